@@ -1,0 +1,365 @@
+//! The command line: what can be asked, and what is answered.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::diag::{Diagnostics, Report, Severity, human, json};
+use crate::load::Held;
+use crate::model::concept;
+use crate::render::data::{self, FactLine};
+use crate::render::{self, Options};
+use crate::shell::publish::{self, PublishError};
+use crate::shell::{ShellError, clock, snapshot};
+use crate::source::Snapshot;
+use crate::{Audit, audit, rehearse};
+
+/// Builds investor-relations sites in which every figure ties to its filing.
+#[derive(Parser, Debug)]
+#[command(name = "ir-site", version, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 clean, 1 the content has errors, 2 usage or environment.")]
+pub struct Cli {
+    /// The site's folder: the one that holds content/
+    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// Say more: information, and findings that were accepted
+    #[arg(long, short, global = true)]
+    verbose: bool,
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    color: Color,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Build the site
+    Build(Build),
+    /// Find mistakes without writing a site
+    Check(Check),
+    /// Print every figure with its source
+    Facts(Facts),
+}
+
+#[derive(Args, Debug)]
+struct Build {
+    /// The folder to write
+    #[arg(
+        long,
+        value_name = "DIR",
+        help = "The folder to write [default: site in the site's folder]"
+    )]
+    out: Option<PathBuf>,
+    /// Where the site will be served, if not at company.yaml's base_url
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// The instant to build for: 2006-08-02, "2006-08-03 09:00" or RFC 3339 [default: `SOURCE_DATE_EPOCH`, else now]
+    #[arg(long, value_name = "INSTANT")]
+    as_of: Option<String>,
+    /// Fail on warnings too
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Args, Debug)]
+struct Check {
+    /// The instant to check for; it may lie ahead
+    #[arg(long, value_name = "INSTANT")]
+    as_of: Option<String>,
+    /// How to print what is found
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
+    format: ReportFormat,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ReportFormat {
+    Human,
+    Json,
+}
+
+#[derive(Args, Debug)]
+struct Facts {
+    /// Only these: elements or aliases, such as `NetIncomeLoss` or cash
+    concepts: Vec<String>,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t = FactsFormat::Table)]
+    format: FactsFormat,
+    /// The instant at which they are public
+    #[arg(long, value_name = "INSTANT")]
+    as_of: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum FactsFormat {
+    Table,
+    Csv,
+    Json,
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Nothing stands in the way.
+    Clean,
+    /// The content has errors.
+    Content,
+    /// The call or the environment is at fault.
+    Environment,
+}
+
+impl Exit {
+    /// The process's exit code.
+    #[must_use]
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Clean => 0,
+            Self::Content => 1,
+            Self::Environment => 2,
+        }
+    }
+}
+
+impl Cli {
+    /// Does what was asked.
+    #[must_use]
+    pub fn run(&self) -> Exit {
+        let choice = match self.color {
+            Color::Auto => anstream::ColorChoice::Auto,
+            Color::Always => anstream::ColorChoice::Always,
+            Color::Never => anstream::ColorChoice::Never,
+        };
+        let mut terminal = Terminal {
+            out: anstream::AutoStream::new(std::io::stdout(), choice),
+            err: anstream::AutoStream::new(std::io::stderr(), choice),
+            verbose: self.verbose,
+        };
+        let done = match &self.command {
+            Command::Build(build) => self.build(build, &mut terminal),
+            Command::Check(check) => self.check(check, &mut terminal),
+            Command::Facts(facts) => self.facts(facts, &mut terminal),
+        };
+        done.unwrap_or_else(|error| {
+            terminal.say(&format!("error: {error}\n"));
+            Exit::Environment
+        })
+    }
+
+    fn build(&self, build: &Build, terminal: &mut Terminal) -> Result<Exit, ShellError> {
+        let files = snapshot::read(&self.root)?;
+        let base_url = build.base_url.as_deref().map(base_url).transpose()?;
+        let audit = audit(&files, |zone| clock::deployable(build.as_of.as_deref(), zone))?;
+        terminal.report(&audit.report, &files);
+        let failed =
+            audit.report.has_errors() || build.strict && audit.report.count(Severity::Warning) > 0;
+        let Audit { site: Some(site), theme: Some(theme), held, report } = &audit else {
+            return Ok(terminal.not_built(&audit.report));
+        };
+        if failed {
+            return Ok(terminal.not_built(report));
+        }
+        let base_url = base_url.unwrap_or_else(|| site.edition.company.base_url.clone());
+        let options = Options { base_url };
+        let out = build.out.clone().unwrap_or_else(|| self.root.join("site"));
+        let output = match render::render(site, &files, theme, &options) {
+            Ok(output) => output,
+            Err(found) => return Ok(terminal.late(found, &files)),
+        };
+        match publish::publish(&output, &self.root, &out) {
+            Ok(()) => {
+                terminal.say(&format!("built {}: {} files\n", out.display(), output.len()));
+                let tally = human::tally(report);
+                if !tally.is_empty() {
+                    terminal.say(&format!("{tally}\n"));
+                }
+                terminal.held(held);
+                Ok(Exit::Clean)
+            }
+            Err(PublishError::Content(found)) => Ok(terminal.late(found, &files)),
+            Err(PublishError::Shell(error)) => Err(error),
+        }
+    }
+
+    fn check(&self, check: &Check, terminal: &mut Terminal) -> Result<Exit, ShellError> {
+        let files = snapshot::read(&self.root)?;
+        let Audit { site, theme, report, .. } =
+            audit(&files, |zone| clock::instant(check.as_of.as_deref(), zone))?;
+        let mut report = report;
+        if let (Some(site), Some(theme), false) = (&site, &theme, report.has_errors()) {
+            let options = Options { base_url: site.edition.company.base_url.clone() };
+            let found = match render::render(site, &files, theme, &options) {
+                Ok(output) => rehearse(&output),
+                Err(found) => found,
+            };
+            report.diagnostics.extend(Report::new(found, &[], &files, true).diagnostics);
+        }
+        match check.format {
+            ReportFormat::Human => {
+                terminal.report(&report, &files);
+                let tally = human::tally(&report);
+                let tally = if tally.is_empty() { "no findings" } else { &tally };
+                terminal.say(&format!("{tally}\n"));
+            }
+            ReportFormat::Json => terminal.print(json::render(&report, &files).as_bytes())?,
+        }
+        Ok(if report.has_errors() { Exit::Content } else { Exit::Clean })
+    }
+
+    fn facts(&self, facts: &Facts, terminal: &mut Terminal) -> Result<Exit, ShellError> {
+        let files = snapshot::read(&self.root)?;
+        let audit = audit(&files, |zone| clock::instant(facts.as_of.as_deref(), zone))?;
+        let Some(site) = audit.site.filter(|_| !audit.report.has_errors()) else {
+            terminal.report(&audit.report, &files);
+            terminal.say(&format!("{}\n", human::tally(&audit.report)));
+            return Ok(Exit::Content);
+        };
+        let wanted: Vec<&str> = facts.concepts.iter().map(|word| concept::element(word)).collect();
+        for (word, element) in facts.concepts.iter().zip(&wanted) {
+            if !site.facts.concepts().any(|known| known == *element) {
+                let known = concept::CONCEPTS.iter().map(|c| c.alias).chain(site.facts.concepts());
+                return Err(ShellError::Value {
+                    of: "CONCEPT",
+                    message: format!("no public document reports `{word}`"),
+                    help: crate::diag::nearest(word, known)
+                        .map(|meant| format!("did you mean `{meant}`?")),
+                });
+            }
+        }
+        let mut lines = data::fact_lines(&site);
+        lines.retain(|line| wanted.is_empty() || wanted.contains(&line.concept.as_str()));
+        match facts.format {
+            FactsFormat::Table => terminal.print(table(&lines).as_bytes())?,
+            FactsFormat::Csv => terminal.print(&data::facts_csv(&lines))?,
+            FactsFormat::Json => terminal.print(&data::facts_json(&lines))?,
+        }
+        Ok(Exit::Clean)
+    }
+}
+
+fn base_url(text: &str) -> Result<String, ShellError> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let sound = |c: char| c.is_ascii_graphic() && !"<>\"'`\\{}|^?#".contains(c);
+    if host.is_some_and(|host| host.starts_with(|c: char| c.is_ascii_alphanumeric()))
+        && text.chars().all(sound)
+    {
+        return Ok(format!("{}/", text.trim_end_matches('/')));
+    }
+    Err(ShellError::Value {
+        of: "--base-url",
+        message: format!("`{text}` is not the address of a site"),
+        help: Some("write it as https://example.com/ir/".into()),
+    })
+}
+
+/// Facts in columns, each with the cell that prints it.
+fn table(lines: &[FactLine]) -> String {
+    let row = |line: &FactLine| {
+        let period = match &line.start {
+            Some(start) => format!("{start}/{}", line.end),
+            None => line.end.clone(),
+        };
+        let source = source(line);
+        let value = line.value.clone().unwrap_or_else(|| "nil".into());
+        [line.concept.clone(), period, value, line.unit.clone(), source]
+    };
+    let head = ["CONCEPT", "PERIOD", "VALUE", "UNIT", "SOURCE"].map(str::to_owned);
+    let rows: Vec<[String; 5]> = std::iter::once(head).chain(lines.iter().map(row)).collect();
+    let width = |column: usize| {
+        rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max()
+    };
+    let widths: Vec<usize> = (0..5).map(|column| width(column).unwrap_or_default()).collect();
+    let mut out = String::new();
+    for [concept, period, value, unit, source] in &rows {
+        let [a, b, c, d] = [0, 1, 2, 3].map(|i| widths.get(i).copied().unwrap_or_default());
+        out.push_str(&format!("{concept:<a$}  {period:<b$}  {value:>c$}  {unit:<d$}  {source}\n"));
+    }
+    out
+}
+
+/// `q2-2008 income:net-loss:1`; of a derived fact both inputs.
+fn source(line: &FactLine) -> String {
+    let parts = |text: &str| text.split(';').map(str::to_owned).collect::<Vec<_>>();
+    let (filings, statements) = (parts(&line.filing), parts(&line.statement));
+    let (rows, columns) = (parts(&line.row), parts(&line.column));
+    let cells: Vec<String> = filings
+        .iter()
+        .zip(&statements)
+        .zip(rows.iter().zip(&columns))
+        .map(|((filing, statement), (row, column))| format!("{filing} {statement}:{row}:{column}"))
+        .collect();
+    if line.derived { format!("derived: {}", cells.join(" less ")) } else { cells.join("") }
+}
+
+/// Standard output and standard error.
+struct Terminal {
+    out: anstream::AutoStream<std::io::Stdout>,
+    err: anstream::AutoStream<std::io::Stderr>,
+    verbose: bool,
+}
+
+impl Terminal {
+    /// To standard error; that nobody listens is no reason to fail.
+    fn say(&mut self, text: &str) {
+        let _ = self.err.write_all(text.as_bytes());
+    }
+
+    /// To standard output. A reader that has seen enough (`| head`) is no failure.
+    fn print(&mut self, bytes: &[u8]) -> Result<(), ShellError> {
+        match self.out.write_all(bytes).and_then(|()| self.out.flush()) {
+            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(ShellError::Io {
+                doing: "write to",
+                path: PathBuf::from("standard output"),
+                source: error,
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    fn report(&mut self, report: &Report, files: &Snapshot) {
+        let text = human::render(report, files, true, self.verbose);
+        self.say(&text);
+    }
+
+    fn not_built(&mut self, report: &Report) -> Exit {
+        self.say(&format!("not built: {}\n", human::tally(report)));
+        Exit::Content
+    }
+
+    /// What was found only while pages were made.
+    fn late(&mut self, found: Diagnostics, files: &Snapshot) -> Exit {
+        let report = Report::new(found, &[], files, true);
+        self.report(&report, files);
+        self.not_built(&report)
+    }
+
+    /// What is not public yet. In a log that others may read, only how much it is.
+    fn held(&mut self, held: &[Held]) {
+        if held.is_empty() {
+            return;
+        }
+        let drafts = held.iter().filter(|record| record.until.is_none()).count();
+        if std::env::var_os("CI").is_some() {
+            let dated = held.len() - drafts;
+            self.say(&format!("held back: {dated} until their time, {drafts} drafts\n"));
+            return;
+        }
+        let mut text = String::from("held back:\n");
+        for record in held {
+            let until = match &record.until {
+                Some(until) if until.has_time() => format!("until {}", until.long()),
+                Some(until) => format!("until the end of {}", until.long()),
+                None => "a draft".into(),
+            };
+            text.push_str(&format!("  {} ({}): {until}\n", record.what, record.span.path));
+        }
+        self.say(&text);
+    }
+}

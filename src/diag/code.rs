@@ -1,0 +1,92 @@
+//! The codes of all findings: stable, so that they can be searched for, accepted and explained.
+//!
+//! Families: IR0 content, IR1 figures, IR2 time, IR3 disclosure, IR4 pipeline, IR5 calendar, IR6
+//! governance, IR7 links and accessibility, IR8 import.
+
+use std::fmt;
+
+/// A finding's code, such as `IR104`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code {
+    id: &'static str,
+    meaning: &'static str,
+}
+
+impl Code {
+    /// The code as it is written.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        self.id
+    }
+
+    /// What the code stands for, in a few words.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        self.meaning
+    }
+
+    /// The code that is written as `id`.
+    #[must_use]
+    pub fn find(id: &str) -> Option<Self> {
+        ALL.iter().copied().find(|code| code.id == id)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+macro_rules! codes {
+    ($($name:ident $id:literal $meaning:literal;)*) => {
+        $(#[doc = $meaning] pub const $name: Code = Code { id: $id, meaning: $meaning };)*
+        /// Every code, in order.
+        pub const ALL: &[Code] = &[$($name),*];
+    };
+}
+
+codes! {
+    ENCODING "IR001" "a file is not valid UTF-8";
+    SYNTAX "IR002" "a file cannot be parsed";
+    DUPLICATE_KEY "IR003" "a key stands twice in one mapping";
+    UNKNOWN_KEY "IR004" "a key that has no meaning here";
+    MISSING_KEY "IR005" "a required key is missing";
+    BAD_VALUE "IR006" "a value is not of the kind that its key takes";
+    DUPLICATE_ID "IR007" "two records share one id, name or output path";
+    DANGLING "IR008" "a reference to something that does not exist";
+    MISSING_FILE "IR009" "a file that should be there is missing";
+    STRAY_FILE "IR010" "a file in content/ belongs to no record";
+    TEMPLATE "IR011" "a template cannot be parsed or rendered";
+    CELL "IR101" "a cell cannot be read as a figure";
+    COLUMNS "IR102" "a line has too many or too few cells";
+    HEAD "IR103" "a column head is not a period or a known column";
+    BALANCE "IR104" "total assets differ from total liabilities and equity";
+    CITATION "IR105" "a citation of a fact that is not in the store, or of more than its figure";
+    CONFLICT "IR106" "one document reports a concept and period with two values";
+    ACCEPT "IR107" "an acceptance that matches no finding";
+    DATE "IR201" "a date, time, period or window cannot be read";
+    UNTIL_MIDNIGHT "IR202" "a record dated today is hidden until midnight";
+    SUCCESSION "IR401" "a program that succeeds itself or an unknown program";
+    PROGRAM "IR402" "a program that was never made public with a phase";
+    REPLAY "IR501" "a replay or webcast that ends before it starts";
+    LINK "IR701" "a link that points nowhere or is not safe";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_in_order() {
+        assert!(ALL.windows(2).all(|pair| pair[0].id < pair[1].id));
+        assert_eq!(Code::find("IR104"), Some(BALANCE));
+        assert_eq!(Code::find("IR999"), None);
+    }
+}

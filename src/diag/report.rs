@@ -1,0 +1,94 @@
+//! The findings of a whole run, sorted, with those set aside that the editor has accepted.
+
+use super::{Code, Diagnostic, Diagnostics, Severity, code};
+use crate::source::{SitePath, Snapshot, Span, line_column};
+
+/// One `accept:` entry of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// The code of the findings that it silences.
+    pub code: Code,
+    /// The file that they stand in.
+    pub path: SitePath,
+    /// Their line, from 1.
+    pub line: usize,
+    /// Why the editor accepts them.
+    pub reason: String,
+    /// Who accepted them.
+    pub by: String,
+    /// When, as written.
+    pub date: String,
+    /// Where the acceptance itself stands.
+    pub span: Span,
+}
+
+/// Everything that a run found, in stable order.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// The findings that stand, sorted by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The findings that an editor has accepted, each with its acceptance.
+    pub accepted: Vec<(Diagnostic, Accepted)>,
+}
+
+impl Report {
+    /// Sorts what was found and sets aside what `accepts` covers. An acceptance that covers nothing is
+    /// itself a finding: the figure it spoke of has changed. That is only judged when the run was
+    /// `complete`, that is, came as far as the checks.
+    #[must_use]
+    pub fn new(found: Diagnostics, accepts: &[Accepted], files: &Snapshot, complete: bool) -> Self {
+        let mut report = Self::default();
+        let mut used = vec![false; accepts.len()];
+        for diagnostic in found {
+            match covering(&diagnostic, accepts, files) {
+                Some(index) => {
+                    used[index] = true;
+                    report.accepted.push((diagnostic, accepts[index].clone()));
+                }
+                None => report.diagnostics.push(diagnostic),
+            }
+        }
+        for (accept, _) in accepts.iter().zip(&used).filter(|(_, used)| complete && !**used) {
+            report.diagnostics.push(
+                Diagnostic::warning(
+                    code::ACCEPT,
+                    accept.span.clone(),
+                    format!("nothing at {}:{} is {}", accept.path, accept.line, accept.code),
+                )
+                .help("remove this acceptance, or correct its code or line"),
+            );
+        }
+        report.diagnostics.sort_by(order);
+        report.diagnostics.dedup();
+        report.accepted.sort_by(|(a, _), (b, _)| order(a, b));
+        report
+    }
+
+    /// How many findings of one severity stand.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|d| d.severity == severity).count()
+    }
+
+    /// Whether nothing may be built.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+}
+
+fn order(a: &Diagnostic, b: &Diagnostic) -> std::cmp::Ordering {
+    (&a.span, a.code.id(), &a.message).cmp(&(&b.span, b.code.id(), &b.message))
+}
+
+/// Errors cannot be accepted: they are mistakes in the content, not in what was filed.
+fn covering(diagnostic: &Diagnostic, accepts: &[Accepted], files: &Snapshot) -> Option<usize> {
+    let span = diagnostic.span.as_ref()?;
+    let (line, _) = line_column(&files.shown(&span.path)?, span.start);
+    accepts.iter().position(|accept| {
+        diagnostic.severity != Severity::Error
+            && accept.code == diagnostic.code
+            && accept.path == span.path
+            && accept.line == line
+    })
+}

@@ -1,0 +1,107 @@
+//! ir-site: a compiler for investor-relations sites.
+//!
+//! A site is a pure function of its files and an instant:
+//!
+//! ```text
+//! disk ─▶ Snapshot ─load─▶ RawSite ─at(T)─▶ Edition ─resolve─▶ Site ─render─▶ Output ─publish─▶ site/
+//! ```
+//!
+//! 1. [`load`] reads every file of `content/`, what is held back included, and reports every mistake.
+//! 2. [`edition::at`] is the time gate: what is not public at the instant is gone, with the files it owns.
+//!    Nothing behind it knows time.
+//! 3. [`resolve`] stores the facts, derives what follows from two of them, and follows every reference.
+//! 4. [`check`] compares what can be compared.
+//! 5. [`render`] makes pages, feeds and downloads, each as a pure job.
+//!
+//! All of this is a core without file system, clock, environment or output; [`shell`] is the thin rest. User
+//! mistakes are [`diag::Diagnostic`]s, with place, reason and way out, all of a run at once.
+
+pub mod chart;
+pub mod check;
+pub mod cli;
+pub mod date;
+pub mod diag;
+pub mod digest;
+pub mod edition;
+pub mod load;
+pub mod model;
+pub mod output;
+pub mod render;
+pub mod resolve;
+pub mod shell;
+pub mod source;
+pub mod text;
+
+use date::{Instant, Zone};
+use diag::{Diagnostic, Diagnostics, Report, code};
+use load::Held;
+use output::Output;
+use render::theme::Theme;
+use resolve::Site;
+use source::Snapshot;
+
+/// A site as it stands at an instant, and everything that was found on the way.
+pub struct Audit {
+    /// The site; `None` when the content has errors that keep it from being read.
+    pub site: Option<Site>,
+    /// The theme; `None` when a template cannot be parsed.
+    pub theme: Option<Theme>,
+    /// What is not public yet.
+    pub held: Vec<Held>,
+    /// What was found.
+    pub report: Report,
+}
+
+/// Reads, gates, resolves and checks a site. `at` is asked for the instant once the company's time zone is
+/// known.
+///
+/// # Errors
+/// What `at` gives, when the instant cannot be read.
+pub fn audit<E>(
+    files: &Snapshot,
+    at: impl FnOnce(&Zone) -> Result<Instant, E>,
+) -> Result<Audit, E> {
+    let (raw, mut diags) = load::load(files);
+    let theme = match Theme::load(files) {
+        Ok(theme) => Some(theme),
+        Err(found) => {
+            diags.extend(found);
+            None
+        }
+    };
+    let Some(raw) = raw else {
+        let report = Report::new(diags, &[], files, false);
+        return Ok(Audit { site: None, theme, held: Vec::new(), report });
+    };
+    let zone = raw.company.zone.clone();
+    let at = at(&zone)?;
+    let edition::Gated { edition, held } = edition::at(raw, at);
+    hidden_today(&held, at, &zone, &mut diags);
+    let accepts = edition.accepts.clone();
+    let site = resolve::resolve(edition, files, &mut diags);
+    check::check(&site, &mut diags);
+    let report = Report::new(diags, &accepts, files, true);
+    Ok(Audit { site: Some(site), theme, held, report })
+}
+
+/// A record that is dated by day becomes public when that day is over, which an editor may not expect.
+fn hidden_today(held: &[Held], at: Instant, zone: &Zone, diags: &mut Diagnostics) {
+    for record in held {
+        let Some(until) = &record.until else { continue };
+        if !until.has_time() && until.date() == at.date_in(zone) {
+            let message = format!("{} is dated today and hidden until midnight", record.what);
+            diags.push(
+                Diagnostic::warning(code::UNTIL_MIDNIGHT, record.span.clone(), message)
+                    .help(format!("to publish it today, write a time: {} 16:05", until.date())),
+            );
+        }
+    }
+}
+
+/// Renders every file of an output in memory, and reports every page that cannot be.
+#[must_use]
+pub fn rehearse(output: &Output<'_>) -> Diagnostics {
+    let mut diags = Diagnostics::default();
+    diags.extend(output.iter().filter_map(|(_, artefact)| artefact.bytes().err()));
+    diags
+}

@@ -1,0 +1,280 @@
+//! The files that a site is made of, as values.
+//!
+//! The shell reads a folder once into a [`Snapshot`]; from then on every stage works on it and never
+//! on a disk. A place in a file is a [`Span`] of bytes, turned into a line and a column only when it
+//! is printed, so that spans survive being cut out of a larger file (front matter, a table cell).
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A relative path with `/` between its parts: the only kind of path in the core.
+///
+/// Its parts are never empty, `.` or `..`, and hold no backslash, colon or control character, so
+/// that a path means the same on every system and can never point outside its root. Cheap to clone.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SitePath(Arc<str>);
+
+impl SitePath {
+    /// Reads a path; `None` when it is empty, absolute or holds a part that is not allowed.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let sound = |part: &str| {
+            !part.is_empty()
+                && part != "."
+                && part != ".."
+                && !part.chars().any(|c| c.is_control() || matches!(c, '\\' | ':'))
+        };
+        text.split('/').all(sound).then(|| Self(text.into()))
+    }
+
+    /// A path that the program itself spells out.
+    ///
+    /// # Panics
+    /// If it is not a valid path: a mistake in the program.
+    #[must_use]
+    pub fn fixed(text: &str) -> Self {
+        Self::parse(text).expect("invariant: paths written in the program are valid")
+    }
+
+    /// This path with `rest` below it; `None` when `rest` is not a path.
+    #[must_use]
+    pub fn join(&self, rest: &str) -> Option<Self> {
+        Self::parse(&format!("{}/{rest}", self.0))
+    }
+
+    /// The text of the path.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The last part.
+    #[must_use]
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit_once('/').map_or(&*self.0, |(_, name)| name)
+    }
+
+    /// The file name up to its last dot.
+    #[must_use]
+    pub fn stem(&self) -> &str {
+        let name = self.file_name();
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+
+    /// What follows the last dot of the file name, empty without one.
+    #[must_use]
+    pub fn extension(&self) -> &str {
+        self.file_name().rsplit_once('.').map_or("", |(_, extension)| extension)
+    }
+
+    /// What remains below `folder`, when the path lies in it.
+    #[must_use]
+    pub fn below(&self, folder: &str) -> Option<&str> {
+        self.0.strip_prefix(folder)?.strip_prefix('/')
+    }
+
+    /// How many folders the path lies deep: 0 for a file at the root.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        self.0.matches('/').count()
+    }
+}
+
+impl fmt::Display for SitePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for SitePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&*self.0, f)
+    }
+}
+
+/// A place in a file, in bytes from its start; an empty range at 0 means the file as a whole.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    /// The file.
+    pub path: SitePath,
+    /// Its first byte.
+    pub start: usize,
+    /// The byte after its last.
+    pub end: usize,
+}
+
+impl Span {
+    /// A range of bytes in `path`.
+    #[must_use]
+    pub fn new(path: &SitePath, range: Range<usize>) -> Self {
+        Self { path: path.clone(), start: range.start, end: range.end.max(range.start) }
+    }
+
+    /// The file as a whole.
+    #[must_use]
+    pub fn file(path: &SitePath) -> Self {
+        Self::new(path, 0..0)
+    }
+}
+
+/// A value together with the place where it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The content of one file: text, decoded once and without a byte order mark, or bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Valid UTF-8 of a kind that the program reads.
+    Text(Arc<str>),
+    /// Anything else, passed through as it is.
+    Bytes(Arc<[u8]>),
+}
+
+impl Source {
+    /// The bytes, whichever kind it is.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Text(text) => text.as_bytes(),
+            Self::Bytes(bytes) => bytes,
+        }
+    }
+}
+
+/// Every file of a site's folders at one moment, sorted by path.
+#[derive(Clone, Debug, Default)]
+pub struct Snapshot {
+    files: BTreeMap<SitePath, Source>,
+}
+
+/// The kinds of file that are decoded as text, by extension: those that the program itself reads.
+const TEXT: [&str; 7] = ["md", "yaml", "yml", "csv", "tsv", "html", "xml"];
+
+impl Snapshot {
+    /// Adds a file as it was read. A file of a text kind in `content/` or `templates/` is decoded;
+    /// it stays bytes when it is not UTF-8, which loading reports.
+    pub fn insert(&mut self, path: SitePath, bytes: Vec<u8>) {
+        let read = path.below("content").is_some() || path.below("templates").is_some();
+        let source =
+            if read && (TEXT.contains(&path.extension()) || path.below("templates").is_some()) {
+                let unmarked = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+                match std::str::from_utf8(unmarked) {
+                    Ok(text) => Source::Text(text.into()),
+                    Err(_) => Source::Bytes(bytes.into()),
+                }
+            } else {
+                Source::Bytes(bytes.into())
+            };
+        self.files.insert(path, source);
+    }
+
+    /// One file.
+    #[must_use]
+    pub fn get(&self, path: &SitePath) -> Option<&Source> {
+        self.files.get(path)
+    }
+
+    /// The files in order of their paths.
+    pub fn iter(&self) -> impl Iterator<Item = (&SitePath, &Source)> {
+        self.files.iter()
+    }
+
+    /// The text of one file as far as it can be shown: of a file that should be text and is not UTF-8, what
+    /// stands before the first bad byte keeps its place.
+    #[must_use]
+    pub fn shown(&self, path: &SitePath) -> Option<Cow<'_, str>> {
+        match self.files.get(path)? {
+            Source::Text(text) => Some(Cow::Borrowed(text)),
+            Source::Bytes(bytes) if TEXT.contains(&path.extension()) => {
+                Some(String::from_utf8_lossy(bytes))
+            }
+            Source::Bytes(_) => None,
+        }
+    }
+
+    /// The text of one file, when it is text.
+    #[must_use]
+    pub fn text(&self, path: &SitePath) -> Option<&str> {
+        match self.files.get(path)? {
+            Source::Text(text) => Some(text),
+            Source::Bytes(_) => None,
+        }
+    }
+}
+
+impl FromIterator<(SitePath, Vec<u8>)> for Snapshot {
+    fn from_iter<I: IntoIterator<Item = (SitePath, Vec<u8>)>>(files: I) -> Self {
+        let mut snapshot = Self::default();
+        for (path, bytes) in files {
+            snapshot.insert(path, bytes);
+        }
+        snapshot
+    }
+}
+
+/// Line and column of a byte offset, both from 1; the column counts characters.
+#[must_use]
+pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
+    let mut end = offset.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let before = text.get(..end).unwrap_or_default();
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let column = before.get(line_start..).map_or(0, |line| line.chars().count());
+    (before.matches('\n').count() + 1, column + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_cannot_leave_their_root() {
+        for bad in ["", "/a", "a//b", "../a", "a/..", "a/./b", "a\\b", "c:a", "a\nb", "a/"] {
+            assert_eq!(SitePath::parse(bad), None, "{bad:?}");
+        }
+        let path = SitePath::fixed("content/filings/q2/income.r2.csv");
+        assert_eq!(path.file_name(), "income.r2.csv");
+        assert_eq!(path.stem(), "income.r2");
+        assert_eq!(path.extension(), "csv");
+        assert_eq!(path.below("content/filings"), Some("q2/income.r2.csv"));
+        assert_eq!(path.below("content/fil"), None);
+        assert_eq!(path.depth(), 3);
+    }
+
+    #[test]
+    fn lines_and_columns_count_characters_from_one() {
+        let text = "a\n\u{e9}b\r\nc";
+        assert_eq!(line_column(text, 0), (1, 1));
+        assert_eq!(line_column(text, 2), (2, 1));
+        assert_eq!(line_column(text, 4), (2, 2));
+        assert_eq!(line_column(text, 3), (2, 1), "inside a character");
+        assert_eq!(line_column(text, 999), (3, 2));
+    }
+
+    #[test]
+    fn text_is_decoded_without_its_byte_order_mark() {
+        let page = SitePath::fixed("content/pages/a.md");
+        let broken = SitePath::fixed("content/pages/b.md");
+        let logo = SitePath::fixed("static/logo.md");
+        let snapshot: Snapshot = [
+            (page.clone(), b"\xEF\xBB\xBFhi".to_vec()),
+            (broken.clone(), b"\xFF".to_vec()),
+            (logo.clone(), b"hi".to_vec()),
+        ]
+        .into_iter()
+        .collect();
+        assert_eq!(snapshot.text(&page), Some("hi"));
+        assert_eq!(snapshot.text(&broken), None);
+        assert_eq!(snapshot.text(&logo), None, "static files pass through");
+    }
+}

@@ -1,0 +1,249 @@
+//! Figures as statements print them, read and written exactly.
+//!
+//! A cell is an amount, a printed nil (`--`) or blank, and these are three different things. Amounts are
+//! decimals from their own text; nothing here ever passes through a binary fraction.
+
+use rust_decimal::Decimal;
+
+/// What a cell of a statement holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing: the line is not reported for the column.
+    Blank,
+    /// A printed nil: reported, and without value.
+    Nil,
+    /// A figure.
+    Amount(Amount),
+}
+
+/// A figure as printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Amount {
+    /// The value in the unit of its line.
+    pub value: Decimal,
+    /// How many digits stand after the decimal point.
+    pub decimals: u32,
+}
+
+/// Why a cell cannot be read, and what to write instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellError {
+    /// What is wrong.
+    pub message: String,
+    /// The way out.
+    pub help: String,
+}
+
+/// The ways in which a nil is printed.
+const NILS: [&str; 6] = ["-", "--", "---", "\u{2013}", "\u{2014}", "\u{2212}"];
+
+/// Signs that may stand before a figure; which currency it is, the statement says.
+const CURRENCIES: [&str; 8] = ["US$", "C$", "A$", "HK$", "$", "\u{20ac}", "\u{a3}", "\u{a5}"];
+
+/// Reads a cell: `7,329`, `$ 218`, `(7,321)`, `$ (0.30)`, `($ 7,321)`, `.30`, `-7321`, `--`, or blank.
+///
+/// # Errors
+/// When the text is not one of these; groups of thousands must be whole, since `12,34` may be a slip of the
+/// key as well as a decimal comma.
+pub fn read(text: &str) -> Result<Cell, CellError> {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{a0}');
+    if text.is_empty() {
+        return Ok(Cell::Blank);
+    }
+    // The sign of the currency stands before the parenthesis or within it.
+    let (inner, parenthesised) = unwrap(without_currency(text))?;
+    let bare = without_currency(inner);
+    if NILS.contains(&bare) && !parenthesised {
+        return Ok(Cell::Nil);
+    }
+    let (digits, minus) = match bare.strip_prefix(['-', '\u{2212}']) {
+        Some(digits) if !parenthesised => (without_currency(digits), true),
+        _ => (bare, false),
+    };
+    let mut amount = digits_of(digits, text)?;
+    if parenthesised || minus {
+        amount.value = -amount.value;
+    }
+    Ok(Cell::Amount(amount))
+}
+
+/// Takes off one pair of parentheses.
+fn unwrap(text: &str) -> Result<(&str, bool), CellError> {
+    match (text.strip_prefix('('), text.strip_suffix(')')) {
+        (None, None) => Ok((text, false)),
+        (Some(_), Some(_)) if text.len() > 1 => Ok((text[1..text.len() - 1].trim(), true)),
+        _ => Err(CellError {
+            message: format!("`{text}` has one parenthesis only"),
+            help: "write a negative figure as `(7,321)`".into(),
+        }),
+    }
+}
+
+fn without_currency(text: &str) -> &str {
+    CURRENCIES
+        .iter()
+        .find_map(|sign| text.strip_prefix(sign))
+        .map_or(text, |rest| rest.trim_start_matches([' ', '\u{a0}']))
+}
+
+fn digits_of(digits: &str, whole: &str) -> Result<Amount, CellError> {
+    let (integer, fraction) = digits.split_once('.').map_or((digits, None), |(i, f)| (i, Some(f)));
+    let all_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let fraction_fits = fraction.is_none_or(|f| !f.is_empty() && all_digits(f));
+    let groups: Vec<&str> = integer.split(',').collect();
+    let grouped = match groups.as_slice() {
+        [""] => fraction.is_some(),
+        [one] => all_digits(one),
+        [first, rest @ ..] => {
+            (1..=3).contains(&first.len())
+                && all_digits(first)
+                && rest.iter().all(|group| group.len() == 3 && all_digits(group))
+        }
+        [] => false,
+    };
+    if !grouped || !fraction_fits {
+        return Err(not_a_figure(digits, whole));
+    }
+    let plain = format!("0{}.{}", integer.replace(',', ""), fraction.unwrap_or("0"));
+    let decimals = fraction.map_or(0, str::len);
+    let value = Decimal::from_str_exact(&plain).map_err(|_| CellError {
+        message: format!("`{whole}` has more digits than a figure can have"),
+        help: "figures of up to 28 digits can be read".into(),
+    })?;
+    Ok(Amount { value, decimals: u32::try_from(decimals).unwrap_or_default() })
+}
+
+fn not_a_figure(digits: &str, whole: &str) -> CellError {
+    let message = format!("`{whole}` is not a figure");
+    let help = if digits.ends_with('%') {
+        "a column of percentages makes no facts: head it `shown: Change %`".into()
+    } else if digits.contains(',') && digits.bytes().all(|b| b.is_ascii_digit() || b == b',') {
+        "thousands are grouped by threes: `12,345`".into()
+    } else if digits.contains(['O', 'o', 'l', 'I']) {
+        "a letter stands among the digits (O for 0, l for 1)".into()
+    } else if digits.ends_with(')') || digits.ends_with('*') {
+        "leave footnote marks out of the cells".into()
+    } else {
+        "write it as printed: `7,329`, `(7,321)`, `0.30`; `--` for a nil, nothing for not reported"
+            .into()
+    };
+    CellError { message, help }
+}
+
+/// The absolute value with its thousands grouped: `24,525,026`, `0.30`.
+#[must_use]
+pub fn grouped(value: Decimal, decimals: u32) -> String {
+    let rounded = value
+        .abs()
+        .round_dp_with_strategy(decimals, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+    let text = format!("{rounded:.*}", decimals as usize);
+    let (integer, fraction) =
+        text.split_once('.').map_or((text.as_str(), None), |(i, f)| (i, Some(f)));
+    let mut out = String::with_capacity(text.len() + text.len() / 3);
+    for (index, digit) in integer.chars().enumerate() {
+        if index > 0 && (integer.len() - index) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+/// A figure in a statement's style: negative in parentheses.
+#[must_use]
+pub fn printed(value: Decimal, decimals: u32) -> String {
+    let text = grouped(value, decimals);
+    if value.is_sign_negative() && !value.is_zero() { format!("({text})") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn amount(text: &str) -> Option<(String, u32)> {
+        match read(text) {
+            Ok(Cell::Amount(a)) => Some((a.value.normalize().to_string(), a.decimals)),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn figures_are_read_as_printed() {
+        for (text, value, decimals) in [
+            ("7,329", "7329", 0),
+            ("$ 218", "218", 0),
+            ("$  7,329", "7329", 0),
+            ("(7,321)", "-7321", 0),
+            ("$ (0.30)", "-0.3", 2),
+            ("($ 7,321)", "-7321", 0),
+            ("$(7,321)", "-7321", 0),
+            (".30", "0.3", 2),
+            ("$.30", "0.3", 2),
+            ("-7321", "-7321", 0),
+            ("\u{2212}7,321", "-7321", 0),
+            ("-$5", "-5", 0),
+            ("24,525,026", "24525026", 0),
+            ("0", "0", 0),
+            ("\u{20ac} 1.5", "1.5", 1),
+        ] {
+            assert_eq!(amount(text), Some((value.into(), decimals)), "{text}");
+        }
+    }
+
+    #[test]
+    fn nil_blank_and_zero_are_three_things() {
+        for nil in ["--", "-", "\u{2014}", "$ --", "$ \u{2013}"] {
+            assert_eq!(read(nil), Ok(Cell::Nil), "{nil}");
+        }
+        assert_eq!(read("  \u{a0}"), Ok(Cell::Blank));
+        assert_eq!(amount("0"), Some(("0".into(), 0)));
+    }
+
+    #[test]
+    fn what_is_not_a_figure_says_why() {
+        for (text, help) in [
+            ("12,34", "thousands are grouped by threes: `12,345`"),
+            ("7,32l", "a letter stands among the digits (O for 0, l for 1)"),
+            ("33%", "a column of percentages makes no facts: head it `shown: Change %`"),
+            ("1,234*", "leave footnote marks out of the cells"),
+        ] {
+            assert_eq!(read(text).map_err(|e| e.help), Err(help.into()), "{text}");
+        }
+        for text in
+            ["(7,321", "7,321)", "1.2.3", "1,2,3", "$", "()", "(--)", "1e5", "n/a", "(-5)", "5."]
+        {
+            assert!(read(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn figures_are_written_in_the_style_of_statements() {
+        let decimal = |text: &str| Decimal::from_str_exact(text).unwrap();
+        assert_eq!(printed(decimal("-7321"), 0), "(7,321)");
+        assert_eq!(printed(decimal("24525026"), 0), "24,525,026");
+        assert_eq!(printed(decimal("-0.3"), 2), "(0.30)");
+        assert_eq!(printed(decimal("-0.0"), 0), "0");
+        assert_eq!(printed(decimal("999.5"), 0), "1,000");
+        assert_eq!(printed(decimal("-0.5"), 0), "(1)");
+    }
+
+    proptest! {
+        #[test]
+        fn a_printed_figure_reads_back(units in any::<i64>(), decimals in 0u32..6) {
+            let value = Decimal::new(units, decimals);
+            let text = printed(value, decimals);
+            prop_assert_eq!(read(&text), Ok(Cell::Amount(Amount { value, decimals })));
+        }
+
+        #[test]
+        fn no_text_makes_it_panic(text in ".*") {
+            let _ = read(&text);
+        }
+    }
+}
