@@ -1,0 +1,136 @@
+//! When a record becomes public: by a date of its own, or with the document that it names.
+
+use std::collections::BTreeMap;
+
+use super::fields::{self, Fields, Reader};
+use crate::date::Moment;
+use crate::diag::{Diagnostic, Diagnostics, code, nearest};
+use crate::model::{Provenance, Stated};
+use crate::source::{Span, Spanned};
+use crate::text::yaml::Node;
+
+/// What a record says of when it is public.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dating {
+    /// At a time of its own.
+    At(Moment),
+    /// With the document of this id.
+    With(Spanned<String>),
+    /// Not said: a draft, never public.
+    Draft,
+}
+
+/// A value and what is said of when it is public.
+#[derive(Clone, Debug)]
+pub struct Dated<T> {
+    /// When.
+    pub dating: Dating,
+    /// The value.
+    pub value: T,
+}
+
+/// Reads `published` or `filing` of a record.
+pub fn dating(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<Dating> {
+    let stated = (fields.has("published"), fields.has("filing"));
+    let published = fields.optional("published", reader, fields::moment);
+    let filing = fields.optional("filing", reader, fields::reference);
+    match stated {
+        (true, true) => {
+            let range = fields.key_range("published");
+            let help = "keep `filing` to be public with that document, or `published` for a time of its own";
+            let message = "`published` and `filing` cannot stand together";
+            reader.error_help(code::BAD_VALUE, &range, message, help);
+            None
+        }
+        (true, false) => published.map(Dating::At),
+        (false, true) => filing.map(Dating::With),
+        (false, false) => Some(Dating::Draft),
+    }
+}
+
+/// Reads an entry `{filing or published, value}`.
+pub fn dated<T>(node: &Node, reader: &mut Reader<'_>, read: fields::Read<T>) -> Option<Dated<T>> {
+    let mut fields = Fields::of(node, reader)?;
+    let dating = dating(&mut fields, reader);
+    let value = fields.required("value", reader, read);
+    fields.close(reader);
+    Some(Dated { dating: dating?, value: value? })
+}
+
+/// Something that is not public: what, and from when on it will be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Where it is written.
+    pub span: Span,
+    /// What it is.
+    pub what: String,
+    /// When it becomes public; `None` for a draft.
+    pub until: Option<Moment>,
+}
+
+/// When each document becomes public; `None` for a draft.
+pub type Documents = BTreeMap<String, Option<Moment>>;
+
+/// What a dating comes to.
+pub enum Settled {
+    /// Public from this on.
+    Public(Provenance),
+    /// Never public.
+    Draft,
+    /// It names a document that does not exist; reported.
+    Broken,
+}
+
+/// Looks up the document that a dating names.
+pub fn settle(dating: &Dating, documents: &Documents, diags: &mut Diagnostics) -> Settled {
+    match dating {
+        Dating::At(published) => {
+            Settled::Public(Provenance { document: None, published: published.clone() })
+        }
+        Dating::Draft => Settled::Draft,
+        Dating::With(id) => match documents.get(&id.value) {
+            Some(Some(published)) => Settled::Public(Provenance {
+                document: Some(id.value.clone()),
+                published: published.clone(),
+            }),
+            Some(None) => Settled::Draft,
+            None => {
+                diags.push(dangling(id, documents));
+                Settled::Broken
+            }
+        },
+    }
+}
+
+fn dangling(id: &Spanned<String>, documents: &Documents) -> Diagnostic {
+    let known: Vec<&str> = documents.keys().map(String::as_str).collect();
+    let help = match nearest(&id.value, known.iter().copied()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None if known.is_empty() => "there is no document in content/filings/ yet".into(),
+        None => format!("the documents are: {}", known.join(", ")),
+    };
+    let message = format!("no document has the id `{}`", id.value);
+    Diagnostic::error(code::DANGLING, id.span.clone(), message).help(help)
+}
+
+/// Settles a list of dated values; drafts go to `held`.
+pub fn settle_all<T>(
+    values: Vec<Dated<T>>,
+    span: &Span,
+    what: &str,
+    documents: &Documents,
+    held: &mut Vec<Held>,
+    diags: &mut Diagnostics,
+) -> Vec<Stated<T>> {
+    let mut stated = Vec::new();
+    for Dated { dating, value } in values {
+        match settle(&dating, documents, diags) {
+            Settled::Public(source) => stated.push(Stated { value, source }),
+            Settled::Draft => {
+                held.push(Held { span: span.clone(), what: what.to_owned(), until: None });
+            }
+            Settled::Broken => {}
+        }
+    }
+    stated
+}

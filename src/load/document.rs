@@ -1,0 +1,617 @@
+//! `content/filings/<slug>/`: a document, its statements, its revisions and its files.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::fields::{self, Fields, Reader};
+use super::statement;
+use super::{Dates, Layout, Loader, Owned, unique};
+use crate::date::{Date, Moment, Period};
+use crate::diag::{Accepted, Code, Diagnostic, Diagnostics, code};
+use crate::model::Prose;
+use crate::model::document::{
+    Document, Kind, Note, NoteTarget, Original, Revision, RevisionKind, Wording,
+};
+use crate::model::statement::{Statement, StatementKind};
+use crate::source::{SitePath, Snapshot, Span, Spanned};
+use crate::text::matter::{self, MatterError};
+use crate::text::yaml::{self, Node, Value};
+
+/// A document with all its versions.
+#[derive(Clone, Debug)]
+pub struct RawDocument {
+    /// As it was first published.
+    pub original: Document,
+    /// Later versions of its text.
+    pub later: Vec<LaterText>,
+    /// Later versions of its statements.
+    pub later_statements: Vec<LaterStatement>,
+    /// Findings that the editor accepts in its files.
+    pub accepts: Vec<Accepted>,
+}
+
+/// A later version of a document's text.
+#[derive(Clone, Debug)]
+pub struct LaterText {
+    /// Its file.
+    pub span: Span,
+    /// When, what kind and why.
+    pub revision: Revision,
+    /// A new title, if it has one.
+    pub title: Option<String>,
+    /// New notes, if it has any.
+    pub notes: Option<Vec<Note>>,
+    /// The text.
+    pub body: Prose,
+}
+
+/// A later version of a statement.
+#[derive(Clone, Debug)]
+pub struct LaterStatement {
+    /// When, what kind and why.
+    pub revision: Revision,
+    /// The statement.
+    pub statement: Statement,
+}
+
+/// A document as read: one that has a date, or a draft.
+pub(super) struct Loaded {
+    id: Spanned<String>,
+    public: Option<Box<RawDocument>>,
+}
+
+impl Loaded {
+    /// The document, unless it is a draft.
+    pub(super) fn public(self) -> Option<RawDocument> {
+        self.public.map(|document| *document)
+    }
+}
+
+/// When each document is public, by id; ids that stand twice are reported.
+pub(super) fn dates(documents: &[Loaded], diags: &mut Diagnostics) -> Dates {
+    unique(documents.iter().map(|d| (d.id.value.as_str(), &d.id.span)), "the id", diags);
+    let published = |d: &Loaded| d.public.as_ref().map(|d| d.original.published.clone());
+    documents.iter().map(|d| (d.id.value.clone(), published(d))).collect()
+}
+
+/// The name and number of a revision: `income.r2` is the second version of `income`.
+pub(super) fn revision(stem: &str) -> (&str, Option<u32>) {
+    if let Some((name, number)) = stem.rsplit_once(".r")
+        && let Ok(number) = number.parse::<u32>()
+        && number >= 2
+    {
+        return (name, Some(number));
+    }
+    (stem, None)
+}
+
+/// Reads every document.
+pub(super) fn load(loader: &mut Loader<'_>, layout: &Layout) -> Vec<Loaded> {
+    let mut documents = Vec::new();
+    for (slug, files) in &layout.documents {
+        let Some(index) = files.get("index.md") else {
+            let folder = files.values().next().cloned();
+            if let Some(path) = folder {
+                let message = format!("content/filings/{slug}/ has no index.md");
+                let help = "add index.md with id, title and published, or move the files";
+                let finding = Diagnostic::error(code::MISSING_FILE, Span::file(&path), message);
+                loader.diags.push(finding.help(help));
+            }
+            continue;
+        };
+        documents.extend(document(loader, slug, index, files));
+    }
+    documents
+}
+
+fn document(
+    loader: &mut Loader<'_>,
+    slug: &str,
+    index: &SitePath,
+    files: &Owned,
+) -> Option<Loaded> {
+    let defaults = loader.conventions.defaults.clone();
+    let snapshot = loader.files;
+    let mut head = {
+        let (text, mut reader) = loader.open(index)?;
+        let (node, body) = front_matter(&text, &mut reader)?;
+        head(&node, body, slug, files, &mut reader)?
+    };
+    check_original(head.original.as_ref(), snapshot, &mut loader.diags);
+    let sorted = Sorted::of(files, &head.statements, &mut loader.diags, index);
+    let mut statements = Vec::new();
+    let mut later_statements = Vec::new();
+    for (kind, versions) in &sorted.statements {
+        let settings = head.settings(kind, &defaults);
+        for (number, path) in versions {
+            let Some(read) = statement::load(loader, path, kind.clone(), &settings) else {
+                continue;
+            };
+            match number {
+                None => statements.push(read),
+                Some(number) => {
+                    later_statements
+                        .extend(later_statement(loader, files, kind, *number, path, read));
+                }
+            }
+        }
+    }
+    let later: Vec<_> = sorted.texts.iter().filter_map(|path| later_text(loader, path)).collect();
+    let id = head.id.clone();
+    let published = head.published.take();
+    let what = format!("document {}", id.value);
+    if published.is_none() && !head.undated_by_mistake {
+        loader.hold(index, id.span.start..id.span.end, what);
+    }
+    let public = published.map(|published| {
+        let accepts = std::mem::take(&mut head.accepts);
+        let original = head.into_document(published, slug, statements, sorted.attached);
+        Box::new(RawDocument { original, later, later_statements, accepts })
+    });
+    Some(Loaded { id, public })
+}
+
+/// The front matter and the body of a file; mistakes in the fences are reported.
+pub(super) fn front_matter(text: &Arc<str>, reader: &mut Reader<'_>) -> Option<(Node, Prose)> {
+    let parts = match matter::split(text) {
+        Ok(parts) => parts,
+        Err(error) => {
+            let (message, help) = match error {
+                MatterError::Missing => (
+                    "the file does not begin with front matter",
+                    "the first line must be `---`, then `key: value` lines, then `---` again",
+                ),
+                MatterError::Unclosed => {
+                    ("the front matter is never closed", "write a line `---` after the last key")
+                }
+            };
+            let end = text.find('\n').unwrap_or(text.len());
+            reader.error_help(code::SYNTAX, &(0..end), message, help);
+            return None;
+        }
+    };
+    let path = reader.path.clone();
+    let matter = text.get(parts.matter.clone()).unwrap_or_default();
+    let node = yaml::parse(&path, matter, parts.matter.start, reader.diags)?;
+    let body = text.get(parts.body.clone()).unwrap_or_default();
+    let body = Prose { text: body.into(), span: Span::new(&path, parts.body), exact: true };
+    Some((node, body))
+}
+
+/// What the front matter of a document says.
+struct Head {
+    id: Spanned<String>,
+    title: String,
+    span: Span,
+    published: Option<Moment>,
+    undated_by_mistake: bool,
+    kind: Kind,
+    period: Option<Period>,
+    form: Option<String>,
+    exhibit: Option<String>,
+    item: Option<String>,
+    filed: Option<Date>,
+    accession: Option<String>,
+    source_url: Option<String>,
+    original: Option<(Original, Span)>,
+    wording: Wording,
+    statements: Vec<(Spanned<String>, statement::Settings)>,
+    notes: Vec<Note>,
+    accepts: Vec<Accepted>,
+    body: Prose,
+}
+
+impl Head {
+    fn settings(
+        &self,
+        kind: &StatementKind,
+        defaults: &statement::Defaults,
+    ) -> statement::Settings {
+        let own = self.statements.iter().find(|(name, _)| name.value == kind.name());
+        statement::Settings::over(defaults, own.map(|(_, settings)| settings))
+    }
+
+    fn into_document(
+        self,
+        published: Moment,
+        slug: &str,
+        statements: Vec<Statement>,
+        files: BTreeMap<String, SitePath>,
+    ) -> Document {
+        Document {
+            id: self.id.value,
+            slug: slug.to_owned(),
+            title: self.title,
+            published,
+            kind: self.kind,
+            period: self.period,
+            form: self.form,
+            exhibit: self.exhibit,
+            item: self.item,
+            filed: self.filed,
+            accession: self.accession,
+            source_url: self.source_url,
+            original: self.original.map(|(original, _)| original),
+            wording: self.wording,
+            body: self.body,
+            statements,
+            notes: self.notes,
+            revisions: Vec::new(),
+            files,
+            span: self.span,
+        }
+    }
+}
+
+fn head(
+    node: &Node,
+    body: Prose,
+    slug: &str,
+    files: &Owned,
+    reader: &mut Reader<'_>,
+) -> Option<Head> {
+    let mut fields = Fields::of(node, reader)?;
+    let id = fields.required("id", reader, fields::id);
+    let title = fields.required("title", reader, fields::line);
+    let stated = fields.has("published");
+    let published = fields.optional("published", reader, fields::moment);
+    let kind = fields.optional("kind", reader, |n, r| fields::one_of(n, r, &Kind::ALL));
+    let wording = fields.optional("text", reader, |n, r| {
+        fields::one_of(n, r, &[("verbatim", Wording::Verbatim), ("summary", Wording::Summary)])
+    });
+    let original = fields.optional("original", reader, original);
+    let original = original.and_then(|raw| owned_original(raw, files, reader));
+    let head = Head {
+        span: reader.span(&fields.key_range("title")),
+        undated_by_mistake: stated && published.is_none(),
+        published,
+        kind: kind.unwrap_or(Kind::Other),
+        period: fields.optional("period", reader, fields::period),
+        form: fields.optional("form", reader, fields::line),
+        exhibit: fields.optional("exhibit", reader, fields::line),
+        item: fields.optional("item", reader, fields::line),
+        filed: fields.optional("filed", reader, fields::date),
+        accession: fields.optional("accession", reader, accession),
+        source_url: fields.optional("source_url", reader, fields::url),
+        original,
+        wording: wording.unwrap_or(Wording::Verbatim),
+        statements: statement_settings(&mut fields, reader),
+        notes: fields.list("notes", reader, note),
+        accepts: accepts(&mut fields, slug, reader),
+        body,
+        id: Spanned { value: String::new(), span: reader.span(&(0..0)) },
+        title: String::new(),
+    };
+    fields.close(reader);
+    Some(Head { id: id?, title: title?, ..head })
+}
+
+/// An EDGAR accession number: ten digits, two of the year, six in sequence.
+pub(super) fn accession(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
+    let number = fields::line(node, reader)?;
+    let parts: Vec<&str> = number.split('-').collect();
+    let lengths: Vec<usize> = parts.iter().map(|p| p.len()).collect();
+    if lengths == [10, 2, 6] && parts.concat().bytes().all(|b| b.is_ascii_digit()) {
+        return Some(number);
+    }
+    let message = format!("`{number}` is not an accession number");
+    reader.error_help(code::BAD_VALUE, &node.range, message, "write it as 0001234567-06-000123");
+    None
+}
+
+struct RawOriginal {
+    file: Spanned<String>,
+    sha256: Option<String>,
+}
+
+fn original(node: &Node, reader: &mut Reader<'_>) -> Option<RawOriginal> {
+    let mut fields = Fields::of(node, reader)?;
+    let file = fields.required("file", reader, fields::placed_text);
+    let sha256 = fields.optional("sha256", reader, |node, reader| {
+        let digest = fields::line(node, reader)?.to_ascii_lowercase();
+        if digest.len() == 64 && digest.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return Some(digest);
+        }
+        reader.error(code::BAD_VALUE, &node.range, "a SHA-256 has 64 hexadecimal digits");
+        None
+    });
+    fields.close(reader);
+    Some(RawOriginal { file: file?, sha256 })
+}
+
+fn owned_original(
+    raw: RawOriginal,
+    files: &Owned,
+    reader: &mut Reader<'_>,
+) -> Option<(Original, Span)> {
+    let Some(path) = files.get(&raw.file.value) else {
+        let names: Vec<&str> = files.keys().map(String::as_str).collect();
+        let help = match crate::diag::nearest(&raw.file.value, names) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "put the file beside index.md".into(),
+        };
+        let message = format!("`{}` is not beside this file", raw.file.value);
+        let finding = Diagnostic::error(code::MISSING_FILE, raw.file.span, message).help(help);
+        reader.diags.push(finding);
+        return None;
+    };
+    Some((Original { path: path.clone(), sha256: raw.sha256 }, raw.file.span))
+}
+
+fn check_original(original: Option<&(Original, Span)>, files: &Snapshot, diags: &mut Diagnostics) {
+    let Some((Original { path, sha256: Some(recorded) }, span)) = original else { return };
+    let Some(source) = files.get(path) else { return };
+    let found = crate::digest::sha256(source.bytes());
+    if found != *recorded {
+        let message = format!("{} is not the file whose SHA-256 is recorded", path.file_name());
+        diags.push(
+            Diagnostic::error(code::BAD_VALUE, span.clone(), message).help(format!(
+                "its SHA-256 is {found}; put the right file back, or record this one"
+            )),
+        );
+    }
+}
+
+fn statement_settings(
+    fields: &mut Fields<'_>,
+    reader: &mut Reader<'_>,
+) -> Vec<(Spanned<String>, statement::Settings)> {
+    let Some(node) = fields.node("statements") else { return Vec::new() };
+    let Value::Map(entries) = &node.value else {
+        let help = "write it as `statements: {income: {title: …}}`";
+        let message = format!("expected statements by name, found {}", node.value.kind());
+        reader.error_help(code::BAD_VALUE, &node.range, message, help);
+        return Vec::new();
+    };
+    let read = |entry: &yaml::Entry, reader: &mut Reader<'_>| {
+        let name = Spanned { value: entry.key.clone(), span: reader.span(&entry.range) };
+        statement::read_settings(&entry.node, reader).map(|settings| (name, settings))
+    };
+    entries.iter().filter_map(|entry| read(entry, reader)).collect()
+}
+
+fn note(node: &Node, reader: &mut Reader<'_>) -> Option<Note> {
+    let mut fields = Fields::of(node, reader)?;
+    let fact = fields.optional("fact", reader, fields::line);
+    let chart = fields.optional("chart", reader, fields::line);
+    let text = fields.required("text", reader, fields::line);
+    let range = fields.range();
+    let target = match (fact, chart) {
+        (Some(fact), None) => Some(NoteTarget::Fact(fact)),
+        (None, Some(chart)) => Some(NoteTarget::Chart(chart)),
+        _ => {
+            let help = "give `fact: NetIncomeLoss@2006-Q1` or `chart: net-loss`";
+            let message = "a note belongs to one fact or one chart";
+            reader.error_help(code::MISSING_KEY, &(range.start..range.start + 1), message, help);
+            None
+        }
+    };
+    let key = if fields.has("fact") { "fact" } else { "chart" };
+    let span = reader.span(&fields.key_range(key));
+    fields.close(reader);
+    Some(Note { target: target?, text: text?, span })
+}
+
+fn accepts(fields: &mut Fields<'_>, slug: &str, reader: &mut Reader<'_>) -> Vec<Accepted> {
+    let raw = fields.list("accept", reader, |node, reader| {
+        let mut fields = Fields::of(node, reader)?;
+        let code = fields.required("code", reader, finding_code);
+        let at = fields.required("at", reader, place);
+        let reason = fields.required("reason", reader, fields::line);
+        let by = fields.required("by", reader, fields::line);
+        let date = fields.required("date", reader, fields::date);
+        let span = reader.span(&fields.key_range("at"));
+        fields.close(reader);
+        Some((code?, at?, reason?, by?, date?, span))
+    });
+    raw.into_iter()
+        .filter_map(|(code, (file, line), reason, by, date, span)| {
+            let path = SitePath::parse(&format!("content/filings/{slug}/{file}"))?;
+            Some(Accepted { code, path, line, reason, by, date: date.to_string(), span })
+        })
+        .collect()
+}
+
+fn finding_code(node: &Node, reader: &mut Reader<'_>) -> Option<Code> {
+    let id = fields::line(node, reader)?;
+    let found = Code::find(&id);
+    if found.is_none() {
+        let message = format!("there is no finding with the code `{id}`");
+        reader.error_help(code::BAD_VALUE, &node.range, message, "codes look like IR104");
+    }
+    found
+}
+
+/// `balance-sheet.csv:9`
+fn place(node: &Node, reader: &mut Reader<'_>) -> Option<(String, usize)> {
+    let text = fields::line(node, reader)?;
+    let found = text.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse().ok()?)));
+    let Some((file, line)) = found else {
+        let message = format!("`{text}` is not a place");
+        let help = "name the file beside this one and its line: \"balance-sheet.csv:9\"";
+        reader.error_help(code::BAD_VALUE, &node.range, message, help);
+        return None;
+    };
+    Some((file.to_owned(), line))
+}
+
+/// The files of a document's folder by what they are.
+struct Sorted {
+    statements: BTreeMap<StatementKind, Vec<(Option<u32>, SitePath)>>,
+    texts: Vec<SitePath>,
+    attached: BTreeMap<String, SitePath>,
+}
+
+impl Sorted {
+    fn of(
+        files: &Owned,
+        named: &[(Spanned<String>, statement::Settings)],
+        diags: &mut Diagnostics,
+        index: &SitePath,
+    ) -> Self {
+        let mut sorted =
+            Self { statements: BTreeMap::new(), texts: Vec::new(), attached: BTreeMap::new() };
+        let mut keys = BTreeSet::new();
+        for (name, path) in files {
+            let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+            let (base, number) = revision(stem);
+            let statement = StatementKind::parse(base);
+            match (base, ending, number) {
+                ("index", "md", None) => {}
+                ("index", "md", Some(_)) => sorted.texts.push(path.clone()),
+                (_, "yaml", Some(_)) if statement.is_some() => {
+                    keys.insert(stem.to_owned());
+                }
+                (_, "csv" | "tsv", _) => match statement {
+                    Some(kind) => {
+                        sorted.statements.entry(kind).or_default().push((number, path.clone()));
+                    }
+                    None => diags.push(not_a_statement(path, base)),
+                },
+                (_, "md" | "yaml" | "yml", _) => diags.push(
+                    Diagnostic::error(code::STRAY_FILE, Span::file(path), "this file belongs to no record")
+                        .help("a document’s folder holds index.md, its revisions index.r2.md …, statements, and files to attach"),
+                ),
+                _ => {
+                    sorted.attached.insert(name.clone(), path.clone());
+                }
+            }
+        }
+        sorted.check(named, &keys, diags, index);
+        sorted
+    }
+
+    fn check(
+        &self,
+        named: &[(Spanned<String>, statement::Settings)],
+        keys: &BTreeSet<String>,
+        diags: &mut Diagnostics,
+        index: &SitePath,
+    ) {
+        for (name, _) in named {
+            if !self.statements.keys().any(|kind| kind.name() == name.value) {
+                let known = ["balance-sheet", "income", "cash-flows", "equity"];
+                let help = match crate::diag::nearest(&name.value, known) {
+                    Some(meant) if meant != name.value => format!("did you mean `{meant}`?"),
+                    _ => format!("add {}.csv beside index.md, or remove the key", name.value),
+                };
+                let message = format!("this document has no statement `{}`", name.value);
+                let finding = Diagnostic::error(code::MISSING_FILE, name.span.clone(), message);
+                diags.push(finding.help(help));
+            }
+        }
+        let mut used = BTreeSet::new();
+        for (kind, versions) in &self.statements {
+            let mut seen: BTreeMap<Option<u32>, &SitePath> = BTreeMap::new();
+            for (number, path) in versions {
+                used.extend(number.map(|number| format!("{}.r{number}", kind.name())));
+                if let Some(first) = seen.insert(*number, path) {
+                    let message = format!("{} is here twice: {}", kind.name(), first.file_name());
+                    let finding = Diagnostic::error(code::DUPLICATE_ID, Span::file(path), message);
+                    diags.push(finding.help("keep the .csv or the .tsv"));
+                }
+            }
+            if !seen.contains_key(&None) {
+                let message = format!("{} has a revision and no first version", kind.name());
+                let path = seen.values().next().copied().unwrap_or(index);
+                diags.push(Diagnostic::error(code::MISSING_FILE, Span::file(path), message));
+            }
+        }
+        for stem in keys.difference(&used) {
+            let message = format!("{stem}.yaml describes a revision that is not here: {stem}.csv");
+            diags.push(Diagnostic::error(code::MISSING_FILE, Span::file(index), message));
+        }
+    }
+}
+
+fn not_a_statement(path: &SitePath, base: &str) -> Diagnostic {
+    let known = ["balance-sheet", "income", "cash-flows", "equity"];
+    let help = match crate::diag::nearest(base, known) {
+        Some(meant) => format!("did you mean {meant}.csv?"),
+        None => "statements are balance-sheet, income, cash-flows, equity and other-<name>".into(),
+    };
+    let message = format!("`{}` is not the name of a statement", path.file_name());
+    Diagnostic::error(code::STRAY_FILE, Span::file(path), message).help(help)
+}
+
+/// The keys of a revision: `published`, `kind`, `why`, `by`.
+pub(super) fn revision_keys(
+    fields: &mut Fields<'_>,
+    reader: &mut Reader<'_>,
+) -> Option<Option<Revision>> {
+    let stated = fields.has("published");
+    let published = fields.optional("published", reader, fields::moment);
+    let kind = fields.required("kind", reader, |n, r| fields::one_of(n, r, &RevisionKind::ALL));
+    let why = fields.required("why", reader, fields::line);
+    let by = fields.optional("by", reader, fields::line);
+    if stated && published.is_none() {
+        return None;
+    }
+    let (kind, why) = (kind?, why?);
+    Some(published.map(|published| Revision { published, kind, why, by }))
+}
+
+fn later_text(loader: &mut Loader<'_>, path: &SitePath) -> Option<LaterText> {
+    let (read, range) = {
+        let (text, mut reader) = loader.open(path)?;
+        let (node, body) = front_matter(&text, &mut reader)?;
+        let mut fields = Fields::of(&node, &mut reader)?;
+        let revision = revision_keys(&mut fields, &mut reader);
+        let title = fields.optional("title", &mut reader, fields::line);
+        let notes = fields.has("notes").then(|| fields.list("notes", &mut reader, note));
+        fields.close(&mut reader);
+        let range = fields_start(&node);
+        let span = reader.span(&range);
+        (revision?.map(|revision| LaterText { span, revision, title, notes, body }), range)
+    };
+    if read.is_none() {
+        loader.hold(path, range, format!("revision {}", path.file_name()));
+    }
+    if let Some(LaterText { revision: Revision { kind: RevisionKind::Update, .. }, .. }) = &read {
+        let message = "a release is never updated: what it said stays";
+        let finding =
+            Diagnostic::error(code::BAD_VALUE, Span::new(path, fields_start_of(&read)), message);
+        loader.diags.push(
+            finding.help("use `correction`, `minor` or `redaction`; put news in a new document"),
+        );
+    }
+    read
+}
+
+fn fields_start(node: &Node) -> std::ops::Range<usize> {
+    node.range.start..node.range.start + 1
+}
+
+fn fields_start_of(read: &Option<LaterText>) -> std::ops::Range<usize> {
+    read.as_ref().map_or(0..0, |later| later.span.start..later.span.end)
+}
+
+fn later_statement(
+    loader: &mut Loader<'_>,
+    files: &Owned,
+    kind: &StatementKind,
+    number: u32,
+    path: &SitePath,
+    statement: Statement,
+) -> Option<LaterStatement> {
+    let name = format!("{}.r{number}.yaml", kind.name());
+    let Some(keys) = files.get(&name) else {
+        let message = format!("{name} is missing: a revision says when it is public and why");
+        let help = format!("add {name} with published, kind, why and by");
+        let finding = Diagnostic::error(code::MISSING_FILE, Span::file(path), message).help(help);
+        loader.diags.push(finding);
+        return None;
+    };
+    let (revision, range) = {
+        let (text, mut reader) = loader.open(keys)?;
+        let node = yaml::parse(keys, &text, 0, reader.diags)?;
+        let mut fields = Fields::of(&node, &mut reader)?;
+        let revision = revision_keys(&mut fields, &mut reader);
+        fields.close(&mut reader);
+        (revision?, fields_start(&node))
+    };
+    if revision.is_none() {
+        loader.hold(keys, range, format!("revision {name}"));
+    }
+    Some(LaterStatement { revision: revision?, statement })
+}
