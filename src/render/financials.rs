@@ -1,0 +1,114 @@
+//! `financials/`: charts with their tables, all periods side by side, and how quarters were derived.
+
+use super::charts::{Drawing, cell, derivation, exact_scale, revised, unaudited};
+use super::context::{Context, document_path};
+use super::statement::{all_periods, lines};
+use super::view;
+use super::words;
+use crate::model::fact::Fact;
+use crate::text::amount::printed;
+
+/// The page.
+pub(super) fn page(context: &Context<'_>, drawings: &[Drawing]) -> view::FinancialsPage {
+    let site = context.site;
+    let download = |text: &str, path: &str, format: &str| view::Download {
+        text: text.into(),
+        href: context.href(path),
+        format: format.into(),
+        size: None,
+    };
+    let with_statements = site.edition.documents.iter().filter(|d| !d.statements.is_empty());
+    let derived = derived(context);
+    view::FinancialsPage {
+        intro_html: None,
+        charts: drawings.iter().map(|drawing| drawing.view(context, true)).collect(),
+        tables: all_periods(context),
+        has_derived: derived.is_some(),
+        derived,
+        revisions: revisions(context),
+        downloads: vec![
+            download("All facts with their sources", "data/facts.csv", "CSV"),
+            download("All facts with their sources", "data/facts.json", "JSON"),
+            download("All periods side by side", "data/financials.csv", "CSV"),
+        ],
+        sources: with_statements.map(|document| context.document(document)).collect(),
+    }
+}
+
+/// Every derived figure with both its inputs.
+fn derived(context: &Context<'_>) -> Option<view::ChartTable> {
+    let site = context.site;
+    let lines = lines(site);
+    let mut facts: Vec<(&Fact, &str)> = lines
+        .iter()
+        .flat_map(|line| site.facts.series(&line.concept).map(|fact| (fact, line.label.as_str())))
+        .filter(|(fact, _)| fact.is_derived())
+        .collect();
+    facts.sort_by_key(|(fact, _)| std::cmp::Reverse(fact.period));
+    if facts.is_empty() {
+        return None;
+    }
+    let only: Vec<&Fact> = facts.iter().map(|(fact, _)| *fact).collect();
+    let scale = exact_scale(&only);
+    let year_end = &site.edition.company.year_end;
+    let row = |(fact, label): &(&Fact, &str)| {
+        let (whole, part) = context.inputs(fact)?;
+        Some(view::ChartRow {
+            id: context.derived_anchor(fact),
+            period: format!("{label}, {}", words::lower(&words::period(fact.period, year_end))),
+            cells: vec![cell(context, Some(whole), scale), cell(context, Some(part), scale), {
+                // The row is where links to this figure lead: it links on to its inputs only.
+                view::Cell { href: None, ..cell(context, Some(fact), scale) }
+            }],
+            sources: [context.fact_source(whole), context.fact_source(part)]
+                .into_iter()
+                .flatten()
+                .collect(),
+            derived: true,
+            derivation: derivation(context, fact),
+        })
+    };
+    let currency = only.iter().find_map(|fact| match &fact.unit {
+        crate::model::statement::Unit::Money(code) => Some(code.as_str()),
+        _ => None,
+    });
+    let money = words::upper(&words::scaled_currency(scale, currency.unwrap_or("USD")));
+    let audit = if unaudited(site) { "Unaudited. " } else { "" };
+    Some(view::ChartTable {
+        title: "Derived quarters".into(),
+        caption: format!("{audit}{money}."),
+        period_head: "Line and quarter".into(),
+        columns: vec!["Longer period".into(), "Less".into(), "Quarter".into()],
+        rows: facts.iter().filter_map(row).collect(),
+    })
+}
+
+/// Figures that a later document reports with another value.
+fn revisions(context: &Context<'_>) -> Vec<view::Note> {
+    let site = context.site;
+    let year_end = &site.edition.company.year_end;
+    let note = |(fact, label): (&Fact, &str)| {
+        let first = revised(site, fact)?;
+        let (id, _) = fact.cited()?;
+        let document = site.document(id)?;
+        let decimals = u32::try_from(fact.decimals).unwrap_or_default();
+        let value = fact.value.map_or_else(|| "nil".to_owned(), |value| printed(value, decimals));
+        let period = words::lower(&words::period(fact.period, year_end));
+        Some(view::Note {
+            text: format!("{label}, {period}: {first}; now {value}."),
+            link: Some(view::Link {
+                text: document.title.clone(),
+                href: match fact.cited() {
+                    Some((_, place)) => context.anchor(&document_path(document), &place.anchor),
+                    None => context.href(&document_path(document)),
+                },
+            }),
+        })
+    };
+    let lines = lines(site);
+    lines
+        .iter()
+        .flat_map(|line| site.facts.series(&line.concept).map(|fact| (fact, line.label.as_str())))
+        .filter_map(note)
+        .collect()
+}

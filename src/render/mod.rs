@@ -1,0 +1,393 @@
+//! A site to files: every page, feed and download, each as a pure job.
+//!
+//! Steps:
+//! 1. The charts are drawn once.
+//! 2. Every page gets a job that fills its view and renders its template.
+//! 3. Feeds, calendars, downloads, and the files that are passed through.
+//!
+//! Pages compute no time and no order: both are settled in the [`Site`].
+
+mod calendar;
+mod charts;
+mod company;
+mod context;
+pub mod data;
+mod documents;
+mod feeds;
+mod financials;
+mod frame;
+mod home;
+mod ics;
+mod pipeline;
+mod statement;
+pub mod theme;
+pub mod view;
+mod words;
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::chart;
+use crate::diag::{Diagnostic, Diagnostics, code};
+use crate::output::{Artefact, Output};
+use crate::resolve::Site;
+use crate::source::{SitePath, Snapshot, Span};
+use charts::Drawing;
+use context::Context;
+use frame::Pages;
+use theme::Theme;
+
+/// How a build was asked for.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Where the site is served, ending in a slash.
+    pub base_url: String,
+}
+
+/// Lays out all files of a site. Pages are rendered when their artefact is asked for.
+///
+/// # Errors
+/// When two producers make one path.
+pub fn render<'a>(
+    site: &'a Site,
+    files: &'a Snapshot,
+    theme: &'a Theme,
+    options: &'a Options,
+) -> Result<Output<'a>, Diagnostics> {
+    let drawings: Arc<Vec<Drawing>> = Arc::new(charts::all(site));
+    let mut builder = Builder {
+        site,
+        files,
+        theme,
+        options,
+        output: Output::default(),
+        diags: Diagnostics::default(),
+    };
+    builder.main_pages(&drawings);
+    builder.documents();
+    builder.pipeline();
+    builder.events();
+    builder.free_pages();
+    builder.downloads(&drawings);
+    builder.passed_through();
+    builder.feeds();
+    if builder.diags.has_errors() { Err(builder.diags) } else { Ok(builder.output) }
+}
+
+struct Builder<'a> {
+    site: &'a Site,
+    files: &'a Snapshot,
+    theme: &'a Theme,
+    options: &'a Options,
+    output: Output<'a>,
+    diags: Diagnostics,
+}
+
+/// What a page is made of beside its view.
+struct Head<'h> {
+    path: &'h str,
+    template: &'static str,
+    title: &'h str,
+    description: String,
+    crumbs: &'static [(&'static str, &'static str)],
+}
+
+impl<'a> Builder<'a> {
+    /// Adds a page; `owner` is the record that it comes from, where it is not the program's own.
+    fn page<V: Serialize>(
+        &mut self,
+        head: Head<'_>,
+        owner: Option<&Span>,
+        view: impl Fn(&Context<'a>) -> V + Send + Sync + 'a,
+    ) {
+        let (site, theme, options) = (self.site, self.theme, self.options);
+        let Head { path, template, title, description, crumbs } = head;
+        let (path, title) = (path.to_owned(), title.to_owned());
+        let target = path.clone();
+        let job = move || {
+            let mut context = Context::new(site, theme, options, &path);
+            context.absolute = path == "404.html";
+            let page = frame::page(&context, &title, &description, crumbs);
+            theme.page(template, &frame::site(&context), &page, &view(&context))
+        };
+        self.add(&target, Artefact::Job(Box::new(job)), owner);
+    }
+
+    fn add(&mut self, path: &str, artefact: Artefact<'a>, owner: Option<&Span>) {
+        let path =
+            SitePath::parse(path).expect("invariant: slugs and file names are checked when loaded");
+        if let Err(path) = self.output.insert(path, artefact) {
+            let span = owner.cloned().unwrap_or_else(|| Span::file(&path));
+            let message = format!("the site already has a file {path}");
+            self.diags.push(
+                Diagnostic::error(code::DUPLICATE_ID, span, message)
+                    .help("rename this file: its name is its address"),
+            );
+        }
+    }
+
+    fn context(&self, path: &str) -> Context<'a> {
+        Context::new(self.site, self.theme, self.options, path)
+    }
+
+    fn main_pages(&mut self, drawings: &Arc<Vec<Drawing>>) {
+        let site = self.site;
+        let name = &site.edition.company.name;
+        let pages = Pages::of(site);
+        let head = |path, template, title, description| Head {
+            path,
+            template,
+            title,
+            description,
+            crumbs: &[],
+        };
+        let charts = drawings.clone();
+        self.page(
+            head("index.html", "index.html", "investor relations", home::description(site)),
+            None,
+            move |context| home::page(context, &charts),
+        );
+        self.page(
+            head(
+                "news/index.html",
+                "news.html",
+                "News",
+                format!("Releases of {name}, newest first."),
+            ),
+            None,
+            documents::news,
+        );
+        if pages.filings {
+            let description = format!("Documents that {name} filed with the SEC.");
+            self.page(
+                head("filings/index.html", "filings.html", "SEC filings", description),
+                None,
+                documents::filings,
+            );
+        }
+        if pages.financials {
+            let description = format!(
+                "Cash, net loss and every reported line of {name} by period: charts, tables, sources and downloads."
+            );
+            let charts = drawings.clone();
+            self.page(
+                head("financials/index.html", "financials.html", "Financials", description),
+                None,
+                move |context| financials::page(context, &charts),
+            );
+        }
+        if pages.about {
+            let description = format!(
+                "What {name} does, its officers and listings, and its cautionary statement."
+            );
+            self.page(
+                head("about/index.html", "about.html", "About", description),
+                None,
+                company::about,
+            );
+        }
+        if pages.contacts {
+            let description = format!("Whom to call at {name}.");
+            self.page(
+                head("contacts/index.html", "contacts.html", "Contacts", description),
+                None,
+                company::contacts_page,
+            );
+        }
+        let description = "There is no page at this address.".to_owned();
+        self.page(
+            head("404.html", "404.html", "Page not found", description),
+            None,
+            company::not_found,
+        );
+    }
+
+    fn documents(&mut self) {
+        for document in &self.site.edition.documents {
+            let path = context::document_path(document);
+            let context = self.context(&path);
+            let description = documents::plain_lede(&context, document)
+                .map_or_else(|| document.title.clone(), |lede| shortened(&lede));
+            let head = Head {
+                path: &path,
+                template: "filing.html",
+                title: &document.title,
+                description,
+                crumbs: &[("News", "news/index.html")],
+            };
+            self.page(head, Some(&document.span), move |context| {
+                documents::document(context, document)
+            });
+            for statement in &document.statements {
+                let path = format!("filings/{}/{}.csv", document.slug, statement.kind.name());
+                let csv = data::statement_csv(self.site, statement);
+                self.add(&path, Artefact::Bytes(csv), Some(&Span::file(&statement.path)));
+            }
+            self.owned(&format!("filings/{}", document.slug), &document.files);
+        }
+    }
+
+    /// The files that a record owns.
+    fn owned(&mut self, folder: &str, files: &'a std::collections::BTreeMap<String, SitePath>) {
+        for (name, path) in files {
+            if let Some(source) = self.files.get(path) {
+                self.add(
+                    &format!("{folder}/{name}"),
+                    Artefact::Source(source),
+                    Some(&Span::file(path)),
+                );
+            }
+        }
+    }
+
+    fn pipeline(&mut self) {
+        let edition = &self.site.edition;
+        if edition.candidates.is_empty() {
+            return;
+        }
+        let name = &edition.company.name;
+        let head = Head {
+            path: "pipeline/index.html",
+            template: "pipeline.html",
+            title: "Pipeline",
+            description: format!(
+                "Drug candidates of {name}: use, region, partner, phase reached and next stated milestone."
+            ),
+            crumbs: &[],
+        };
+        self.page(head, None, pipeline::page);
+        for candidate in &edition.candidates {
+            let path = pipeline::candidate_path(&candidate.slug);
+            let head = Head {
+                path: &path,
+                template: "candidate.html",
+                title: &candidate.name,
+                description: format!("{}: what {name} reported of it, and when.", candidate.name),
+                crumbs: &[("Pipeline", "pipeline/index.html")],
+            };
+            self.page(head, None, move |context| pipeline::candidate(context, candidate));
+            if let Some(files) = edition.candidate_files.get(&candidate.slug) {
+                self.owned(&format!("pipeline/{}", candidate.slug), files);
+            }
+        }
+    }
+
+    fn events(&mut self) {
+        let edition = &self.site.edition;
+        let base_url = &self.options.base_url;
+        if edition.events.is_empty() {
+            return;
+        }
+        let name = &edition.company.name;
+        let head = Head {
+            path: "events/index.html",
+            template: "events.html",
+            title: "Events",
+            description: format!("Calls, meetings and deadlines of {name}."),
+            crumbs: &[],
+        };
+        self.page(head, None, calendar::list);
+        let all = ics::calendar(self.site, base_url, &edition.events);
+        self.add("events.ics", Artefact::Bytes(all), None);
+        for event in &edition.events {
+            let slug = &event.details.slug;
+            let path = calendar::event_path(slug);
+            let head = Head {
+                path: &path,
+                template: "event.html",
+                title: &event.details.title,
+                description: format!(
+                    "{}, {}.",
+                    event.details.title,
+                    event.details.starts.date().long()
+                ),
+                crumbs: &[("Events", "events/index.html")],
+            };
+            self.page(head, None, move |context| calendar::page(context, event));
+            let own = ics::calendar(self.site, base_url, [event]);
+            self.add(&calendar::ics_path(slug), Artefact::Bytes(own), None);
+            self.owned(&format!("events/{slug}"), &event.details.files);
+        }
+    }
+
+    fn free_pages(&mut self) {
+        for page in &self.site.edition.pages {
+            let path = frame::page_path(&page.slug);
+            let head = Head {
+                path: &path,
+                template: "page.html",
+                title: &page.title,
+                description: page.description.clone().unwrap_or_else(|| page.title.clone()),
+                crumbs: &[],
+            };
+            let owner = Span::file(&page.body.span.path);
+            self.page(head, Some(&owner), move |context| company::free(context, page));
+            self.owned(&page.slug, &page.files);
+        }
+    }
+
+    fn downloads(&mut self, drawings: &[Drawing]) {
+        if self.site.facts.is_empty() {
+            return;
+        }
+        let facts = data::fact_lines(self.site);
+        self.add("data/facts.csv", Artefact::Bytes(data::facts_csv(&facts)), None);
+        self.add("data/facts.json", Artefact::Bytes(data::facts_json(&facts)), None);
+        let financials = data::financials_csv(self.site);
+        self.add("data/financials.csv", Artefact::Bytes(financials), None);
+        for drawing in drawings {
+            let svg = drawing.drawn.standalone.clone().into_bytes();
+            self.add(&format!("charts/{}.svg", drawing.name), Artefact::Bytes(svg), None);
+        }
+    }
+
+    /// The site's own `static/` over the theme's files. Chart rules always follow the style sheet.
+    fn passed_through(&mut self) {
+        self.add(".nojekyll", Artefact::Bytes(Vec::new()), None);
+        let mut own = Vec::new();
+        for (path, source) in self.files.iter() {
+            if let Some(name) = path.below("static") {
+                own.push(name);
+                let artefact = if name == "theme.css" {
+                    Artefact::Bytes([source.bytes(), chart::STYLE.as_bytes()].concat())
+                } else {
+                    Artefact::Source(source)
+                };
+                self.add(name, artefact, Some(&Span::file(path)));
+            }
+        }
+        for (name, text) in theme::FILES.iter().filter(|(name, _)| !own.contains(name)) {
+            let rules = if *name == "theme.css" { chart::STYLE } else { "" };
+            self.add(name, Artefact::Bytes([text.as_bytes(), rules.as_bytes()].concat()), None);
+        }
+    }
+
+    fn feeds(&mut self) {
+        let (site, theme, options) = (self.site, self.theme, self.options);
+        let sitemap = feeds::sitemap(&self.context("sitemap.xml"), &self.output);
+        let job = move || theme.file("sitemap.xml", &sitemap);
+        self.add("sitemap.xml", Artefact::Job(Box::new(job)), None);
+        let atom = move || {
+            let context = Context::new(site, theme, options, "atom.xml");
+            theme.file("atom.xml", &feeds::atom(&context))
+        };
+        self.add("atom.xml", Artefact::Job(Box::new(atom)), None);
+        let robots = move || {
+            let context = Context::new(site, theme, options, "robots.txt");
+            theme.file("robots.txt", &feeds::robots(&context))
+        };
+        self.add("robots.txt", Artefact::Job(Box::new(robots)), None);
+    }
+}
+
+/// A description of at most about 160 characters, ending with a whole word.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 160;
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(LONGEST).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole);
+    format!("{}\u{2026}", whole.trim_end_matches([',', ';', ':']))
+}

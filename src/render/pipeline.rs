@@ -1,0 +1,209 @@
+//! `pipeline/`: the table of programs, and a page for each candidate.
+
+use super::context::Context;
+use super::view;
+use super::words;
+use crate::model::Provenance;
+use crate::model::pipeline::{Candidate, Entry, Milestone, OutcomeStatus, Phase, Program, State};
+use crate::resolve::{PipelineRow, is_succeeded, predecessor};
+use crate::text::escape::slug;
+
+/// The page of a candidate.
+pub(super) fn candidate_path(slug: &str) -> String {
+    format!("pipeline/{slug}/index.html")
+}
+
+/// The table of what the newest update reports.
+pub(super) fn current(context: &Context<'_>) -> Option<view::PipelineTable> {
+    let pipeline = &context.site.pipeline;
+    table(context, pipeline.newest.as_ref()?, &pipeline.current)
+}
+
+fn table(
+    context: &Context<'_>,
+    source: &Provenance,
+    rows: &[PipelineRow],
+) -> Option<view::PipelineTable> {
+    let rows: Vec<view::PipelineRow> = rows
+        .iter()
+        .filter_map(|row| {
+            let candidate = context.site.edition.candidates.get(row.candidate)?;
+            Some(self::row(context, candidate, candidate.programs.get(row.program)?))
+        })
+        .collect();
+    (!rows.is_empty()).then(|| view::PipelineTable {
+        as_of: Context::date(&source.published),
+        source: context.source(source),
+        rows,
+    })
+}
+
+/// `pipeline/`
+pub(super) fn page(context: &Context<'_>) -> view::PipelinePage {
+    let site = context.site;
+    let earlier = &site.pipeline.earlier;
+    let programs = site.edition.candidates.iter().flat_map(|candidate| &candidate.programs);
+    let approved =
+        |entry: &Entry| entry.phase >= Phase::Approved && entry.state != Some(State::Planned);
+    view::PipelinePage {
+        current: current(context),
+        earlier: earlier.iter().filter_map(|(source, rows)| table(context, source, rows)).collect(),
+        changes: None,
+        any_approved: programs.flat_map(|program| &program.history).any(approved),
+    }
+}
+
+/// `Phase 2, completed`
+fn phase_text(entry: &Entry) -> String {
+    let phase = entry.phase.label().replace(' ', "\u{a0}");
+    match entry.state {
+        Some(state) => format!("{phase}, {}", state.label()),
+        None => phase,
+    }
+}
+
+fn row(context: &Context<'_>, candidate: &Candidate, program: &Program) -> view::PipelineRow {
+    let newest = program.history.first();
+    let begun = program.history.iter().filter(|entry| entry.state != Some(State::Planned));
+    let steps = begun.map(|entry| entry.phase.step()).max().unwrap_or_default();
+    let planned = newest.filter(|entry| entry.state == Some(State::Planned));
+    let stopped = newest
+        .is_some_and(|entry| matches!(entry.state, Some(State::OnHold | State::Discontinued)));
+    let path = candidate_path(&candidate.slug);
+    view::PipelineRow {
+        candidate: candidate.name.clone(),
+        href: context.anchor(&path, &anchor(program)),
+        indication: program.indication.clone(),
+        region: program.region.clone(),
+        sponsor: newest.and_then(|entry| entry.sponsor.clone()),
+        partner: newest.and_then(|entry| entry.partner.clone()),
+        modality: newest.and_then(|entry| entry.modality.clone()),
+        designation: newest.and_then(|entry| entry.designation.clone()),
+        phase_text: newest.map(phase_text).unwrap_or_default(),
+        steps,
+        planned_to: planned.map(|entry| entry.phase.step()).filter(|step| *step > steps),
+        stopped,
+        note: newest.and_then(|entry| entry.note.clone()),
+        milestone: next_milestone(program),
+        source: program.newest().and_then(|source| context.source(source)),
+    }
+}
+
+fn anchor(program: &Program) -> String {
+    format!("program-{}", slug(&program.id, "program"))
+}
+
+/// The first to come of what the program's newest source expects.
+fn next_milestone(program: &Program) -> Option<view::NextMilestone> {
+    let newest = program.newest()?;
+    let mut open: Vec<&Milestone> = program
+        .milestones
+        .iter()
+        .filter(|milestone| milestone.outcome.is_none() && milestone.source == *newest)
+        .collect();
+    open.sort_by_key(|milestone| {
+        (milestone.window.is_none(), milestone.window.map(|window| (window.last(), window.first())))
+    });
+    let next = open.first()?;
+    Some(view::NextMilestone { what: next.what.clone(), when: when(next) })
+}
+
+fn when(milestone: &Milestone) -> String {
+    milestone.window.map_or_else(|| "no date given".to_owned(), |window| window.long())
+}
+
+/// The page of a candidate.
+pub(super) fn candidate(context: &Context<'_>, candidate: &Candidate) -> view::CandidatePage {
+    let current = |program: &Program| {
+        let newest = context.site.pipeline.newest.as_ref();
+        !is_succeeded(candidate, program)
+            && program.newest().is_some()
+            && program.newest() == newest
+    };
+    let mut programs: Vec<&Program> = candidate.programs.iter().collect();
+    programs.sort_by_key(|program| !current(program));
+    let link = |program: &Program| view::Link {
+        text: program.indication.clone(),
+        href: format!("#{}", anchor(program)),
+    };
+    let page = |program: &&Program| {
+        let followers = candidate.programs.iter().filter(|other| {
+            predecessor(candidate, other).is_some_and(|before| before.id == program.id)
+        });
+        view::Program {
+            id: anchor(program),
+            row: row(context, candidate, program),
+            as_of: program.newest().map(|s| Context::date(&s.published)).unwrap_or_default(),
+            current: current(program),
+            succeeds: predecessor(candidate, program).map(link),
+            succeeded_by: followers.map(link).collect(),
+            history: program.history.iter().map(|entry| history(context, entry)).collect(),
+            milestones: program
+                .milestones
+                .iter()
+                .enumerate()
+                .map(|(index, milestone)| self::milestone(context, program, index, milestone))
+                .collect(),
+        }
+    };
+    view::CandidatePage {
+        name: candidate.name.clone(),
+        programs: programs.iter().map(page).collect(),
+    }
+}
+
+fn history(context: &Context<'_>, entry: &Entry) -> view::HistoryItem {
+    let details = [
+        ("Modality", &entry.modality),
+        ("Partner", &entry.partner),
+        ("Sponsor", &entry.sponsor),
+        ("Designation", &entry.designation),
+    ];
+    view::HistoryItem {
+        date: Context::date(&entry.source.published),
+        phase_text: phase_text(entry),
+        details: details
+            .into_iter()
+            .filter_map(|(name, value)| Some(format!("{name}: {}", value.as_ref()?)))
+            .collect(),
+        note: entry.note.clone(),
+        source: context.source(&entry.source),
+    }
+}
+
+fn milestone(
+    context: &Context<'_>,
+    program: &Program,
+    index: usize,
+    milestone: &Milestone,
+) -> view::Milestone {
+    let outcome = milestone.outcome.as_ref();
+    let state = match outcome.map(|outcome| outcome.status) {
+        Some(OutcomeStatus::Reached) => view::MilestoneState::Reached,
+        Some(OutcomeStatus::Moved) => view::MilestoneState::Moved,
+        Some(OutcomeStatus::Dropped) => view::MilestoneState::Dropped,
+        None if milestone.overdue => view::MilestoneState::Overdue,
+        None => view::MilestoneState::Open,
+    };
+    let outcome_text = outcome.and_then(|outcome| match (outcome.on, outcome.window) {
+        (Some(day), _) => {
+            let met = milestone.window.is_some_and(|w| w.first() <= day && day <= w.last());
+            let day = words::day(day);
+            Some(if met { format!("{day}, within the window") } else { day })
+        }
+        (None, Some(window)) => Some(format!("to {}", window.long())),
+        (None, None) => None,
+    });
+    view::Milestone {
+        id: format!("{}-milestone-{}", anchor(program), index + 1),
+        what: milestone.what.clone(),
+        said_on: Context::date(&milestone.source.published),
+        as_said: milestone.as_said.clone(),
+        window: words::upper(&when(milestone)),
+        state,
+        outcome: outcome_text,
+        outcome_note: outcome.and_then(|outcome| outcome.note.clone()),
+        outcome_source: outcome.and_then(|outcome| context.source(&outcome.source)),
+        source: context.source(&milestone.source),
+    }
+}

@@ -1,0 +1,345 @@
+//! A document's statement as a table, and the tables of all periods side by side.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use super::charts::{cell, exact_scale, revised, unaudited};
+use super::context::Context;
+use super::view;
+use super::words;
+use crate::date::{FiscalYearEnd, Part, Period};
+use crate::model::concept;
+use crate::model::document::Document;
+use crate::model::fact::Fact;
+use crate::model::statement::{At, Column, Row, Scale, Statement, StatementKind, Unit};
+use crate::resolve::Site;
+use crate::text::amount::{Cell, printed};
+use crate::text::escape::slug;
+
+/// A statement on its document's page.
+pub(super) fn view(
+    context: &Context<'_>,
+    document: &Document,
+    statement: &Statement,
+) -> view::Statement {
+    let name = statement.kind.name();
+    let year_end = &context.site.edition.company.year_end;
+    let (head_groups, mut columns) = heads(&statement.columns, year_end);
+    for (column, of) in columns.iter_mut().zip(&statement.columns) {
+        column.current = match (of, document.period) {
+            (Column::Period(period), Some(own)) => period.end() == own.end(),
+            _ => false,
+        };
+    }
+    let mut notes: Vec<String> = Vec::new();
+    let mut rows = Vec::new();
+    let totals = Totals::of(statement);
+    let mut in_section = false;
+    for (index, row) in statement.rows.iter().enumerate() {
+        let kind = totals.kind(index, row);
+        in_section = match kind {
+            view::RowKind::Section => true,
+            view::RowKind::Line => in_section,
+            view::RowKind::Subtotal | view::RowKind::Total => false,
+        };
+        let cells: Vec<view::Cell> = (0..row.cells.len())
+            .filter_map(|column| statement_cell(context, statement, row, column))
+            .collect();
+        for cell in &cells {
+            notes.extend(cell.revised.as_ref().map(|text| format!("{}: {text}.", row.label)));
+        }
+        rows.push(view::Row {
+            id: statement.anchor(row),
+            label: row.label.clone(),
+            kind,
+            indent: match kind {
+                view::RowKind::Line if in_section => row.indent.clamp(1, 2),
+                view::RowKind::Line => row.indent.min(2),
+                _ => 0,
+            },
+            cells,
+        });
+    }
+    let csv = format!("filings/{}/{name}.csv", document.slug);
+    view::Statement {
+        title: statement.title.clone(),
+        caption: words::caption(statement),
+        head_groups,
+        columns,
+        rows,
+        downloads: vec![view::Download {
+            text: "This table".into(),
+            href: context.href(&csv),
+            format: "CSV".into(),
+            size: None,
+        }],
+        notes,
+        notices: Context::notices(&statement.revisions),
+        id: name,
+    }
+}
+
+fn statement_cell(
+    context: &Context<'_>,
+    statement: &Statement,
+    row: &Row,
+    column: usize,
+) -> Option<view::Cell> {
+    let placed = row.cells.get(column)?;
+    if matches!(statement.columns.get(column), Some(Column::Shown(_))) {
+        let text = placed.text.clone();
+        let negative = text.starts_with('(') && text.ends_with(')');
+        let kind = if text.is_empty() { view::CellKind::Blank } else { view::CellKind::Shown };
+        return Some(view::Cell { kind, text, negative, ..view::Cell::default() });
+    }
+    let year_end = &context.site.edition.company.year_end;
+    let period = statement.period(row, column);
+    let fact = row
+        .concept
+        .as_ref()
+        .zip(period)
+        .map(|(concept, period)| format!("{}@{}", concept.value, year_end.code(period)));
+    let current = row.concept.as_ref().zip(period);
+    let current = current.and_then(|(c, period)| context.site.facts.current(&c.value, period));
+    let cell = match placed.cell {
+        Cell::Blank => view::Cell::default(),
+        Cell::Nil => view::Cell { kind: view::CellKind::Nil, fact, ..view::Cell::default() },
+        Cell::Amount(amount) => {
+            let value = amount.value.checked_mul(row.scale.factor()).unwrap_or(amount.value);
+            let value = if row.negate { -value } else { value };
+            view::Cell {
+                kind: view::CellKind::Value,
+                text: printed(amount.value, amount.decimals),
+                value: fact.as_ref().map(|_| value.normalize().to_string()),
+                fact,
+                negative: amount.value < Decimal::ZERO,
+                revised: current.and_then(|now| superseded(context.site, now, value)),
+                ..view::Cell::default()
+            }
+        }
+    };
+    Some(cell)
+}
+
+/// How a later document reports the figure otherwise than `value`, or how an earlier one did.
+fn superseded(site: &Site, current: &Fact, value: Decimal) -> Option<String> {
+    if current.value == Some(value) {
+        return revised(site, current);
+    }
+    let shown = current.value.map_or_else(
+        || "nil".to_owned(),
+        |value| printed(value, u32::try_from(current.decimals).unwrap_or_default()),
+    );
+    Some(format!("later reported as {shown}, on {}", words::day(current.published.date())))
+}
+
+/// Which rows are totals: by their concept, label or declared sum.
+struct Totals {
+    last: Option<usize>,
+}
+
+impl Totals {
+    fn of(statement: &Statement) -> Self {
+        let is = |(_, row): &(usize, &Row)| is_total(row);
+        Self { last: statement.rows.iter().enumerate().filter(is).map(|(index, _)| index).last() }
+    }
+
+    fn kind(&self, index: usize, row: &Row) -> view::RowKind {
+        let element = row.concept.as_ref().map(|c| c.value.as_str());
+        if row.is_section() {
+            view::RowKind::Section
+        } else if self.last == Some(index) || element == Some(concept::ASSETS) {
+            view::RowKind::Total
+        } else if is_total(row) {
+            view::RowKind::Subtotal
+        } else {
+            view::RowKind::Line
+        }
+    }
+}
+
+fn is_total(row: &Row) -> bool {
+    let by_concept = || {
+        let element = row.concept.as_ref()?;
+        Some(concept::find(&element.value)?.total)
+    };
+    !row.is_section()
+        && (row.sum_of.is_some()
+            || row.at == Some(At::End)
+            || row.label.to_lowercase().starts_with("total ")
+            || by_concept() == Some(true) && !row.label.to_lowercase().contains("for the period"))
+}
+
+/// Columns of one length and end under one heading: `Three months ended June 30` over `2008`, `2007`.
+fn heads(
+    columns: &[Column],
+    year_end: &FiscalYearEnd,
+) -> (Vec<view::HeadGroup>, Vec<view::Column>) {
+    let mut groups: Vec<view::HeadGroup> = Vec::new();
+    let mut heads = Vec::new();
+    for column in columns {
+        let (group, text) = match column {
+            Column::Shown(text) => (String::new(), text.clone()),
+            Column::Period(period) => match length(*period, year_end) {
+                Some(length) => {
+                    let day = words::day(period.end());
+                    let day = day.rsplit_once(", ").map_or(day.as_str(), |(day, _)| day);
+                    (format!("{length} ended {day}"), period.end().year().to_string())
+                }
+                None => (String::new(), words::period(*period, year_end)),
+            },
+        };
+        heads.push(view::Column { text, current: false, derived: false });
+        match groups.last_mut() {
+            Some(last) if last.text == group => last.span += 1,
+            _ => groups.push(view::HeadGroup { text: group, span: 1 }),
+        }
+    }
+    if groups.iter().all(|group| group.text.is_empty()) {
+        groups.clear();
+    }
+    (groups, heads)
+}
+
+fn length(period: Period, year_end: &FiscalYearEnd) -> Option<&'static str> {
+    let (_, part) = year_end.classify(period)?;
+    Some(match part {
+        Part::Q1 | Part::Q2 | Part::Q3 | Part::Q4 => "Three months",
+        Part::H1 | Part::H2 => "Six months",
+        Part::NineMonths => "Nine months",
+        Part::Year => "Year",
+    })
+}
+
+/// A line of the tables of all periods.
+pub(super) struct Line {
+    /// The us-gaap element.
+    pub concept: String,
+    /// The label that the newest document prints.
+    pub label: String,
+    total: bool,
+    statement: StatementKind,
+}
+
+/// Every reported line in the order of the newest statements; lines that only older documents have stand
+/// behind the line that they followed.
+pub(super) fn lines(site: &Site) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    for document in &site.edition.documents {
+        for statement in &document.statements {
+            let mut before: Option<usize> = None;
+            for row in &statement.rows {
+                let Some(concept) = &row.concept else { continue };
+                let known = lines.iter().position(|line| line.concept == concept.value);
+                let at = known.unwrap_or_else(|| {
+                    let last_of =
+                        |kind| lines.iter().rposition(|line: &Line| line.statement == kind);
+                    let end = last_of(statement.kind.clone()).map_or(lines.len(), |last| last + 1);
+                    let at = before.map_or(end, |before| before + 1);
+                    let line = Line {
+                        concept: concept.value.clone(),
+                        label: row.label.clone(),
+                        total: is_total(row) && row.at.is_none(),
+                        statement: statement.kind.clone(),
+                    };
+                    lines.insert(at, line);
+                    at
+                });
+                before = Some(at);
+            }
+        }
+    }
+    lines.sort_by(|a, b| order(&a.statement).cmp(&order(&b.statement)));
+    lines
+}
+
+fn order(kind: &StatementKind) -> (u8, &StatementKind) {
+    let place = match kind {
+        StatementKind::Income => 0,
+        StatementKind::CashFlows => 1,
+        StatementKind::Equity => 2,
+        StatementKind::BalanceSheet => 3,
+        StatementKind::Other(_) => 4,
+    };
+    (place, kind)
+}
+
+/// All quarters side by side, then longer periods, then balances; the newest column first.
+pub(super) fn all_periods(context: &Context<'_>) -> Vec<view::Statement> {
+    let site = context.site;
+    let year_end = &site.edition.company.year_end;
+    let lines = lines(site);
+    let kinds: [(&str, &str, fn(&FiscalYearEnd, Period) -> bool); 3] = [
+        ("quarters", "Quarters", |year_end, period| year_end.is_quarter(period)),
+        ("periods", "Longer periods", |year_end, period| {
+            !period.is_instant() && !year_end.is_quarter(period)
+        }),
+        ("balances", "Balances", |_, period| period.is_instant()),
+    ];
+    let table = |(id, title, wanted): (&str, &str, fn(&FiscalYearEnd, Period) -> bool)| {
+        let facts: Vec<&Fact> = lines
+            .iter()
+            .flat_map(|line| site.facts.series(&line.concept))
+            .filter(|fact| wanted(year_end, fact.period))
+            .collect();
+        let periods: BTreeSet<Period> = facts.iter().map(|fact| fact.period).collect();
+        (!facts.is_empty()).then(|| side_by_side(context, id, title, &lines, &facts, &periods))
+    };
+    kinds.into_iter().filter_map(table).collect()
+}
+
+fn side_by_side(
+    context: &Context<'_>,
+    id: &str,
+    title: &str,
+    lines: &[Line],
+    facts: &[&Fact],
+    periods: &BTreeSet<Period>,
+) -> view::Statement {
+    let site = context.site;
+    let year_end = &site.edition.company.year_end;
+    let is_money = |fact: &&&Fact| matches!(fact.unit, Unit::Money(_));
+    let money: Vec<&Fact> = facts.iter().filter(is_money).copied().collect();
+    let scale = exact_scale(&money);
+    let columns = periods.iter().rev().map(|period| view::Column {
+        text: year_end.short(*period).replacen(' ', "\u{a0}", 1),
+        current: false,
+        derived: facts.iter().filter(|f| f.period == *period).all(|f| f.is_derived()),
+    });
+    let rows = lines.iter().filter(|line| facts.iter().any(|f| f.concept == line.concept));
+    let row = |line: &Line| view::Row {
+        id: format!("{id}-{}", slug(&line.concept, "line")),
+        label: line.label.clone(),
+        kind: if line.total { view::RowKind::Subtotal } else { view::RowKind::Line },
+        indent: 0,
+        cells: periods
+            .iter()
+            .rev()
+            .map(|period| cell(context, site.facts.current(&line.concept, *period), scale))
+            .collect(),
+    };
+    view::Statement {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        caption: side_caption(site, &money, facts, scale),
+        head_groups: Vec::new(),
+        columns: columns.collect(),
+        rows: rows.map(row).collect(),
+        downloads: Vec::new(),
+        notes: Vec::new(),
+        notices: Vec::new(),
+    }
+}
+
+fn side_caption(site: &Site, money: &[&Fact], facts: &[&Fact], scale: Scale) -> String {
+    let audit = if unaudited(site) { "Unaudited. " } else { "" };
+    let currency = money.iter().find_map(|fact| match &fact.unit {
+        Unit::Money(code) => Some(code.clone()),
+        _ => None,
+    });
+    let amounts = currency.map(|code| words::upper(&words::scaled_currency(scale, &code)));
+    let others = facts.iter().any(|fact| !matches!(fact.unit, Unit::Money(_)));
+    let except = if others { ", except share and per-share data" } else { "" };
+    amounts.map_or_else(|| audit.to_owned(), |amounts| format!("{audit}{amounts}{except}."))
+}

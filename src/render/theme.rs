@@ -1,0 +1,215 @@
+//! The theme: templates and their files. The only door to Tera.
+//!
+//! The default theme is part of the program. A file of the same name in a site's `templates/` takes the place
+//! of a template, one in `static/` that of a theme file.
+
+use serde::Serialize;
+use tera::{Context, ErrorKind, Tera};
+
+use super::view;
+use crate::diag::{Diagnostic, Diagnostics, code};
+use crate::source::{SitePath, Snapshot, Source, Span};
+
+/// The templates of the default theme.
+pub const TEMPLATES: &[(&str, &str)] = &[
+    ("404.html", include_str!("../../templates/404.html")),
+    ("about.html", include_str!("../../templates/about.html")),
+    ("atom.xml", include_str!("../../templates/atom.xml")),
+    ("base.html", include_str!("../../templates/base.html")),
+    ("candidate.html", include_str!("../../templates/candidate.html")),
+    ("components.html", include_str!("../../templates/components.html")),
+    ("contacts.html", include_str!("../../templates/contacts.html")),
+    ("event.html", include_str!("../../templates/event.html")),
+    ("events.html", include_str!("../../templates/events.html")),
+    ("filing.html", include_str!("../../templates/filing.html")),
+    ("filings.html", include_str!("../../templates/filings.html")),
+    ("financials.html", include_str!("../../templates/financials.html")),
+    ("index.html", include_str!("../../templates/index.html")),
+    ("news.html", include_str!("../../templates/news.html")),
+    ("page.html", include_str!("../../templates/page.html")),
+    ("pipeline.html", include_str!("../../templates/pipeline.html")),
+    ("robots.txt", include_str!("../../templates/robots.txt")),
+    ("sitemap.xml", include_str!("../../templates/sitemap.xml")),
+];
+
+/// The other files of the default theme, by their path in the built site.
+pub const FILES: &[(&str, &str)] = &[
+    ("icon.svg", include_str!("../../static/icon.svg")),
+    ("theme.css", include_str!("../../static/theme.css")),
+];
+
+/// Under this prefix the default theme's templates stand behind the site's own.
+const DEFAULT: &str = "default/";
+
+/// Templates that are ready to render.
+pub struct Theme {
+    tera: Tera,
+}
+
+impl Theme {
+    /// Parses the default theme and the site's own templates over it.
+    ///
+    /// # Errors
+    /// Every template of the site's that cannot be parsed.
+    pub fn load(files: &Snapshot) -> Result<Self, Diagnostics> {
+        let mut tera = Tera::default();
+        // XML is escaped as HTML is: the same five characters.
+        tera.autoescape_on(vec![".html", ".xml"]);
+        tera.set_escape_fn(|text, writer| {
+            writer.write_all(crate::text::escape::escape(text).as_bytes())
+        });
+        tera.set_fallback_prefixes([DEFAULT]).expect("invariant: no template has been added yet");
+        let default = TEMPLATES.iter().map(|(name, text)| (format!("{DEFAULT}{name}"), *text));
+        let mut own = Vec::new();
+        let mut diags = Diagnostics::default();
+        for (path, source) in files.iter() {
+            let Some(name) = path.below("templates") else { continue };
+            match source {
+                Source::Text(text) => own.push((name.to_owned(), text.as_ref())),
+                Source::Bytes(_) => diags.push(
+                    Diagnostic::error(
+                        code::ENCODING,
+                        Span::file(path),
+                        "this template is not UTF-8",
+                    )
+                    .help("save it as UTF-8"),
+                ),
+            }
+        }
+        check_each(&own, &mut diags);
+        if diags.has_errors() {
+            return Err(diags);
+        }
+        match tera.add_raw_templates(default.chain(own)) {
+            Ok(()) => Ok(Self { tera }),
+            Err(error) => {
+                diags.push(report(&error));
+                Err(diags)
+            }
+        }
+    }
+
+    /// Renders a page of the site.
+    ///
+    /// # Errors
+    /// When a template asks for what is not there.
+    pub fn page<V: Serialize>(
+        &self,
+        template: &str,
+        site: &view::Site,
+        page: &view::Page,
+        view: &V,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        let mut context = Context::new();
+        context.insert("site", site);
+        context.insert("page", page);
+        context.insert("view", view);
+        self.render(template, &context)
+    }
+
+    /// Renders a feed or another file that stands alone.
+    ///
+    /// # Errors
+    /// When a template asks for what is not there.
+    pub fn file<V: Serialize>(&self, template: &str, view: &V) -> Result<Vec<u8>, Diagnostic> {
+        let mut context = Context::new();
+        context.insert("view", view);
+        self.render(template, &context)
+    }
+
+    /// One figure as the theme's component draws it; its plain text if the component fails, which a page
+    /// that holds figures of its own then reports.
+    #[must_use]
+    pub fn figure(&self, figure: &view::Figure) -> String {
+        let mut context = Context::new();
+        context.insert("f", figure);
+        self.tera
+            .render_component("figure", &context, None, true)
+            .unwrap_or_else(|_| crate::text::escape::escape(&figure.text))
+    }
+
+    fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, Diagnostic> {
+        match self.tera.render(template, context) {
+            Ok(text) => Ok(text.into_bytes()),
+            Err(error) => Err(report(&error)),
+        }
+    }
+}
+
+/// Parses each of the site's templates alone, so that one run reports the first mistake of every one; what
+/// only shows among all of them is left to the whole.
+fn check_each(own: &[(String, &str)], diags: &mut Diagnostics) {
+    for (name, text) in own {
+        let mut alone = Tera::default();
+        if let Err(error) = alone.add_raw_template(name, text)
+            && let ErrorKind::SyntaxError(_) = error.kind()
+            && is_of_the_text_alone(&error)
+        {
+            diags.push(report(&error));
+        }
+    }
+}
+
+/// Whether a template is wrong by itself, not for want of a component or parent that others hold.
+fn is_of_the_text_alone(error: &tera::Error) -> bool {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) => {
+            let message = report.message().to_lowercase();
+            !message.contains("component") && !message.contains("not found")
+        }
+        _ => false,
+    }
+}
+
+/// Tera's error with its place.
+fn report(error: &tera::Error) -> Diagnostic {
+    let place = |name: &str| {
+        let name = name.strip_prefix(DEFAULT).unwrap_or(name);
+        SitePath::parse(&format!("templates/{name}"))
+            .unwrap_or_else(|| SitePath::fixed("templates/unnamed"))
+    };
+    match error.kind() {
+        ErrorKind::SyntaxError(found) | ErrorKind::RenderingError(found) => {
+            let path = place(found.filename());
+            let (message, help) = match found.message().split_once(". ") {
+                Some((message, rest)) => (message, Some(rest.trim_end_matches('.').to_owned())),
+                None => (found.message().trim_end_matches('.'), None),
+            };
+            let span = Span::new(&path, found.span().range.clone());
+            Diagnostic::error(code::TEMPLATE, span, message).help_if(help)
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            let message = format!("this template extends `{parent}`, which is not there");
+            Diagnostic::error(code::TEMPLATE, Span::file(&place(current)), message)
+                .help("every page of the theme extends `base.html`")
+        }
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+            let message = "this template extends or includes itself";
+            Diagnostic::error(code::TEMPLATE, Span::file(&place(tpl)), message)
+        }
+        other => {
+            let path = SitePath::fixed("templates/unnamed");
+            Diagnostic::error(code::TEMPLATE, Span::file(&path), other.to_string())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The tables above name every file of both folders, and nothing else.
+    #[test]
+    fn the_whole_theme_is_embedded() {
+        for (folder, table) in [("templates", TEMPLATES), ("static", FILES)] {
+            let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+            let mut names: Vec<String> = std::fs::read_dir(root)
+                .unwrap()
+                .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+                .collect();
+            names.sort();
+            let embedded: Vec<&str> = table.iter().map(|(name, _)| *name).collect();
+            assert_eq!(names, embedded, "{folder}/");
+        }
+    }
+}

@@ -1,0 +1,875 @@
+//! What templates may see: plain values, ready to print.
+//!
+//! Every HTML template is rendered with exactly three variables: `site` ([`Site`]), `page` ([`Page`]) and `view` (the
+//! struct named after the template). `atom.xml`, `sitemap.xml` and `robots.txt` get `view` alone.
+//!
+//! Rules that hold throughout:
+//! - Templates compute nothing: no path, date, sum or plural. Each `href` is ready for the page it stands on: relative and
+//!   naming `index.html` (absolute only in [`Page::canonical`], in feeds and in the sitemap).
+//! - Text is plain and gets escaped, except fields that end in `html` or `svg`, which are safe markup printed as they are.
+//! - `lede_html` is inline markup (it stands in a `<p>`); every other `…html` is whole blocks. A figure in prose is made with the
+//!   theme's own component: `tera.render_component("figure", &context /* f: Figure */, None, true)`.
+//! - What is absent is `None` or empty: the theme then leaves out the part with its heading.
+//! - Words that must not be torn apart (`$7.8 million`, `Phase 3`, `June 30`) are joined by U+00A0 by whoever fills the struct.
+
+use serde::Serialize;
+
+// ---------------------------------------------------------------- shared
+
+/// A link with its words.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Link {
+    pub text: String,
+    pub href: String,
+}
+
+/// A day, for `<time>`.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Date {
+    /// `2008-08-11`, or RFC 3339 with offset where the time of day is known.
+    pub iso: String,
+    /// `August 11, 2008`.
+    pub text: String,
+}
+
+/// A document or an event to go to, with its date: previous and next release, the source of an entry.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Source {
+    /// Short words for a link: `Second-quarter 2008 results`.
+    pub text: String,
+    /// Page, with the fragment of the line or heading where there is one.
+    pub href: String,
+    pub date: Date,
+}
+
+/// A file to download.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Download {
+    /// What it is, in words: `Statement of operations`, `All figures`.
+    pub text: String,
+    pub href: String,
+    /// `CSV`, `JSON`, `XLSX`, `PDF`, `SVG`.
+    pub format: String,
+    /// `12 KB`; optional.
+    pub size: Option<String>,
+}
+
+/// Of every page: the company, the way back, the footer.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Site {
+    pub name: String,
+    /// `EPCT`, beside the name in the masthead.
+    pub ticker: Option<String>,
+    /// `en-US`.
+    pub lang: String,
+    /// Way from the page to the site's top: `""`, `"../"`, `"../../"`; on `404.html` the base path, such as `/epicept-ir/`.
+    pub root: String,
+    /// The home page: `index.html`, `../index.html`, …
+    pub home: String,
+    /// Only pages that exist.
+    pub nav: Vec<NavItem>,
+    /// Link of the feed: `../atom.xml`.
+    pub feed: String,
+    /// True in a build made with `--preview`: the page says so, and asks not to be indexed.
+    pub preview: bool,
+    pub footer: Footer,
+}
+
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct NavItem {
+    pub text: String,
+    pub href: String,
+    /// `page` on that page, `true` on a page below it, else `None`.
+    pub current: Option<String>,
+}
+
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Footer {
+    /// Link to the cautionary statement, `…about/index.html#cautionary-statement`, where there is one.
+    pub cautionary: Option<String>,
+    /// True where any statement is unaudited.
+    pub unaudited: bool,
+    /// Where the figures come from, one sentence: `Figures come from two releases, of August 2, 2006 and August 11, 2008.`
+    pub figures_note: Option<String>,
+    /// Any further sentence of the editor's, such as that the site is a demonstration.
+    pub note: Option<String>,
+    /// Filings, Events, About, …: pages not in the masthead.
+    pub sections: Vec<Link>,
+    /// `data/facts.csv`, `data/facts.json`, `data/financials.csv`, …
+    pub downloads: Vec<Download>,
+    /// `atom.xml`, `events.ics`.
+    pub feeds: Vec<Link>,
+    /// Free pages.
+    pub pages: Vec<Link>,
+}
+
+/// Of this page: what stands in `<head>`, and the trail.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Page {
+    /// Whole `<title>`: `Pipeline: EpiCept Corporation`.
+    pub title: String,
+    pub description: String,
+    /// Absolute address of the page; `None` on `404.html`.
+    pub canonical: Option<String>,
+    /// Open Graph type: `website` or `article`.
+    pub og_type: String,
+    /// From the page's parent list up to, not including, this page. Empty on top-level pages.
+    pub crumbs: Vec<Link>,
+}
+
+// ---------------------------------------------------------------- figures
+
+/// One figure of the company with the fact it prints.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Figure {
+    /// As shown: `$7.8 million`, `(7,321)`, `42 thousand`, `–` where nil.
+    pub text: String,
+    /// The same in two parts, for figures set large: `$7.8`, `million`. Empty `amount` = print `text`.
+    pub amount: String,
+    pub scale_word: Option<String>,
+    /// In whole units, `-7321000`; `None` = nil.
+    pub value: Option<String>,
+    /// `NetIncomeLoss@2006-Q2`.
+    pub fact: String,
+    /// Where it is printed: filing page and row; of a derived figure the row of [`FinancialsPage::derived`].
+    pub href: String,
+    /// `Second quarter 2008`, `Six months to June 30, 2008`, `June 30, 2008`.
+    pub period: String,
+    pub derived: bool,
+    /// True where `text` shows a negative by parentheses (not where a word such as `loss` says it).
+    pub negative: bool,
+    pub note: Option<String>,
+}
+
+/// A figure among words: `before` figure `after`, such as `$7.0 million` `a year earlier`.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Aside {
+    pub before: Option<String>,
+    pub figure: Figure,
+    pub after: Option<String>,
+}
+
+/// A figure under its name.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct NamedFigure {
+    /// `Cash and cash equivalents`.
+    pub name: String,
+    pub figure: Figure,
+    /// A year earlier, year to date, …: each a short line under the figure.
+    pub asides: Vec<Aside>,
+    /// `Approximately.`; `Not reported at June 30, 2008.`
+    pub note: Option<String>,
+}
+
+#[derive(Serialize, Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum CellKind {
+    /// A figure.
+    Value,
+    /// Printed as a dash.
+    Nil,
+    /// Not reported.
+    #[default]
+    Blank,
+    /// A column that makes no facts (`Change %`): printed as it is.
+    Shown,
+}
+
+/// One cell of a table of figures.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Cell {
+    pub kind: CellKind,
+    /// Digits as printed, without currency sign: `(7,321)`, `.30`. Empty for nil and blank.
+    pub text: String,
+    /// Whole units; `None` for nil, blank, and cells without a concept.
+    pub value: Option<String>,
+    /// `NetIncomeLoss@2006-Q2`; `None` where the cell makes no fact.
+    pub fact: Option<String>,
+    /// Link to the printed line; `None` on the filing page itself, which is the source.
+    pub href: Option<String>,
+    /// The text has parentheses.
+    pub negative: bool,
+    pub derived: bool,
+    /// `first reported as (7,300) on August 2, 2006`; shown as a mark with hidden words, and spelt out in the notes.
+    pub revised: Option<String>,
+}
+
+#[derive(Serialize, Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum RowKind {
+    /// A label alone.
+    Section,
+    #[default]
+    Line,
+    /// A rule above its figures.
+    Subtotal,
+    /// A rule above and a double rule below: the last total of a block.
+    Total,
+}
+
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Row {
+    /// Unique on the page, with the statement's prefix: `income-net-loss`.
+    pub id: String,
+    pub label: String,
+    pub kind: RowKind,
+    /// 0, 1 or 2 (more is shown as 2).
+    pub indent: u8,
+    /// As many as there are columns; empty for a section.
+    pub cells: Vec<Cell>,
+}
+
+/// A heading over several columns: `Three months ended June 30`. An empty text spans columns without one.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct HeadGroup {
+    pub text: String,
+    pub span: usize,
+}
+
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Column {
+    /// `2008` under a group, else `June 30, 2008`.
+    pub text: String,
+    /// The document's own period: set bold.
+    pub current: bool,
+    /// A column computed here (`Q1 2008` = half year less second quarter): its head is set in italics.
+    pub derived: bool,
+}
+
+/// A table of figures: a statement of a filing, or all quarters side by side.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Statement {
+    /// Anchor and prefix of row ids: `income`, `balance-sheet`, `quarters`.
+    pub id: String,
+    pub title: String,
+    /// `Selected data, unaudited. Thousands of US dollars, except per-share data.`
+    pub caption: String,
+    /// Empty, or spanning all columns.
+    pub head_groups: Vec<HeadGroup>,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+    pub downloads: Vec<Download>,
+    /// Under the table: revisions, editor's notes, findings accepted as printed.
+    pub notes: Vec<String>,
+    /// Where the statement itself was corrected after publication.
+    pub notices: Vec<Notice>,
+}
+
+#[derive(Serialize, Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum NoticeKind {
+    #[default]
+    Correction,
+    Update,
+    Minor,
+    Redaction,
+}
+
+/// A public revision of a page or a statement.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Notice {
+    pub kind: NoticeKind,
+    pub date: Date,
+    pub why: String,
+    pub by: Option<String>,
+}
+
+// ---------------------------------------------------------------- charts
+
+/// A remark, with a link where it has one.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Note {
+    pub text: String,
+    pub link: Option<Link>,
+}
+
+/// A chart with its words and its numbers.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Chart {
+    /// `net-loss`: anchor, and name of `charts/net-loss.svg`.
+    pub name: String,
+    /// Plain name: `Net loss`. The side head of its section.
+    pub title: String,
+    /// The editor's heading, stating a finding; else `None`.
+    pub heading: Option<String>,
+    /// `Net loss by quarter, $ million. Outlined: derived. Gaps: not reported.`
+    pub caption: String,
+    /// `<svg class="ch w" …>`, for 40 rem and wider. Title and description have ids unique on the page.
+    pub wide_svg: String,
+    /// `<svg class="ch c" …>`, for phones.
+    pub narrow_svg: Option<String>,
+    pub notes: Vec<Note>,
+    /// The documents the numbers come from.
+    pub sources: Vec<Link>,
+    /// `charts/net-loss.svg`, as a link.
+    pub download: Option<Download>,
+    /// The same numbers as a table (financials page only).
+    pub table: Option<ChartTable>,
+}
+
+/// A chart's numbers: one row a period or date, with its source.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct ChartTable {
+    /// `Net loss`.
+    pub title: String,
+    /// `Unaudited. Thousands of US dollars.`
+    pub caption: String,
+    /// Head of the first column: `Quarter`, `At`.
+    pub period_head: String,
+    pub columns: Vec<String>,
+    pub rows: Vec<ChartRow>,
+}
+
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct ChartRow {
+    /// `net-loss-2008-q1`: where links of derived figures lead.
+    pub id: String,
+    /// `First quarter 2008`, `June 30, 2008`.
+    pub period: String,
+    pub cells: Vec<Cell>,
+    /// One for a reported figure; for a derived one both inputs, minuend first.
+    pub sources: Vec<Link>,
+    pub derived: bool,
+    /// Of a derived row, how it was made, in words before its sources: `First half less second quarter:`.
+    pub derivation: Option<String>,
+}
+
+// ---------------------------------------------------------------- documents
+
+/// A release in a list.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct DocumentItem {
+    pub title: String,
+    pub href: String,
+    pub date: Date,
+    /// `August 11`, for lists grouped by year.
+    pub day: String,
+    /// `4:05 p.m. Eastern`, where given.
+    pub time: Option<String>,
+    /// `Results`, `Clinical`, …
+    pub kind_label: String,
+    /// `Form 8-K, Exhibit 99.1`.
+    pub form_line: Option<String>,
+    /// First sentences; may hold `<data>` figures.
+    pub lede_html: Option<String>,
+    /// True where the page is a summary of the document.
+    pub summary: bool,
+    /// `Corrected August 20, 2008`.
+    pub revised: Option<String>,
+}
+
+/// `index.html`
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct HomePage {
+    /// What the company is, in one line (the h1). `None`: its name.
+    pub headline: Option<String>,
+    pub summary_html: Option<String>,
+    /// `Nasdaq: EPCT`, one per listing.
+    pub listings: Vec<String>,
+    /// `Tarrytown, New York`.
+    pub city: Option<String>,
+    pub latest: Option<DocumentItem>,
+    /// Link to all releases.
+    pub news: Option<String>,
+    /// Two at most, side by side: cash and cash equivalents with marketable securities (never added) and their chart; net loss
+    /// with its chart.
+    pub panels: Vec<Panel>,
+    /// Further key figures, at most eight.
+    pub strip: Vec<NamedFigure>,
+    /// The editor's remark under the figures.
+    pub remark_html: Option<String>,
+    /// Link to the financials page.
+    pub financials: Option<String>,
+    pub pipeline: Option<PipelineTable>,
+    /// Link to the pipeline page, and its words: `Regions, partners and earlier candidates`.
+    pub pipeline_more: Option<Link>,
+    pub dates: Vec<DateItem>,
+    /// Live, upcoming or in replay; newest first.
+    pub events: Vec<EventItem>,
+    /// Shown when `events` is empty.
+    pub last_event: Option<EventItem>,
+    /// Link to the events page.
+    pub events_more: Option<String>,
+    pub contacts: Vec<Contact>,
+}
+
+/// One or two figures set large, and the chart of the same under them.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Panel {
+    pub figures: Vec<NamedFigure>,
+    /// Home prints one drawing of each chart: the narrow one where there are two panels.
+    pub chart: Option<Chart>,
+}
+
+/// A date that a document names: a milestone, a deadline, a listing condition.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct DateItem {
+    /// `Fourth quarter 2008`, `By August 29, 2008`.
+    pub when: String,
+    /// `EpiCept NP-1: top-line results`.
+    pub what: String,
+    /// Where it was said.
+    pub source: Option<Source>,
+}
+
+/// `news.html`
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct NewsPage {
+    /// Newest first.
+    pub years: Vec<NewsYear>,
+    /// Link of the Atom feed.
+    pub feed: Option<String>,
+}
+
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct NewsYear {
+    pub year: String,
+    pub items: Vec<DocumentItem>,
+}
+
+/// `filings.html`: the SEC ledger
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct FilingsPage {
+    pub groups: Vec<LedgerGroup>,
+    /// The company's own list at the SEC.
+    pub edgar: Option<Link>,
+}
+
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct LedgerGroup {
+    /// `annual-and-quarterly`, `current`, `ownership`, `other`; unique.
+    pub id: String,
+    /// `Current reports`. The only group may be called `All filings`.
+    pub title: String,
+    pub rows: Vec<LedgerRow>,
+}
+
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct LedgerRow {
+    /// `8-K`.
+    pub form: String,
+    pub filed: Date,
+    pub title: String,
+    /// A page here, else the document at the SEC; `None`: no link.
+    pub href: Option<String>,
+    /// The link leaves this site.
+    pub external: bool,
+    /// `99.1`.
+    pub exhibit: Option<String>,
+    pub accession: Option<String>,
+}
+
+/// `filing.html`: one release, report or presentation
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct FilingPage {
+    pub title: String,
+    /// Published; also the date as of which it speaks.
+    pub date: Date,
+    /// `4:05 p.m. Eastern`.
+    pub time: Option<String>,
+    pub kind_label: String,
+    /// `Second quarter 2008`.
+    pub period: Option<String>,
+    /// `Form 8-K, Exhibit 99.1`.
+    pub form_line: Option<String>,
+    pub accession: Option<String>,
+    /// The document as filed, at the SEC or a wire service.
+    pub original_url: Option<Link>,
+    /// True with `text: summary`.
+    pub summary: bool,
+    /// First paragraph, set larger; leave it out of `body_html` then.
+    pub lede_html: Option<String>,
+    /// Headings begin at h2.
+    pub body_html: String,
+    pub notices: Vec<Notice>,
+    pub statements: Vec<Statement>,
+    /// Files that the record owns, the original among them.
+    pub files: Vec<Download>,
+    /// Events that name this document.
+    pub events: Vec<EventItem>,
+    pub older: Option<Source>,
+    pub newer: Option<Source>,
+}
+
+/// `financials.html`
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct FinancialsPage {
+    pub intro_html: Option<String>,
+    pub charts: Vec<Chart>,
+    /// All quarters side by side: flows, then balances.
+    pub tables: Vec<Statement>,
+    /// True where any figure on the page is derived: the theme then says how.
+    pub has_derived: bool,
+    /// Every derived figure beside its two inputs; the rows are where links of derived figures lead.
+    pub derived: Option<ChartTable>,
+    /// Figures later reported with another value, in words with a link.
+    pub revisions: Vec<Note>,
+    pub downloads: Vec<Download>,
+    /// The documents all this comes from.
+    pub sources: Vec<Source>,
+}
+
+// ---------------------------------------------------------------- pipeline
+
+/// A candidate × indication × region × sponsor with its bar.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct PipelineRow {
+    pub candidate: String,
+    /// The program on the candidate's page, `…pipeline/np-1/index.html#diabetic-peripheral-neuropathy`.
+    pub href: String,
+    pub indication: String,
+    pub region: Option<String>,
+    pub sponsor: Option<String>,
+    pub partner: Option<String>,
+    pub modality: Option<String>,
+    pub designation: Option<String>,
+    /// Stands in the bar, or beside a short one: `Phase 2, completed`.
+    pub phase_text: String,
+    /// Furthest step begun: 0 none, 1 Discovery, 2 Preclinical (and IND), 3, 4, 5 Phases 1 to 3, 6 Registration, 7 Approved
+    /// (and Marketed). Combined phases count as the lower one until the higher has begun.
+    pub steps: u8,
+    /// Furthest step planned, 1 to 7, if above `steps`: drawn hollow. A phase that is itself planned counts here, not in `steps`.
+    pub planned_to: Option<u8>,
+    /// On hold or discontinued: the bar is drawn grey.
+    pub stopped: bool,
+    pub note: Option<String>,
+    pub milestone: Option<NextMilestone>,
+    pub source: Option<Source>,
+}
+
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct NextMilestone {
+    /// `Top-line results`.
+    pub what: String,
+    /// `fourth quarter 2008`; `no date given`.
+    pub when: String,
+}
+
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct PipelineTable {
+    /// The newest of the rows' sources: `As of <date>`, or `Last reported <date>`.
+    pub as_of: Date,
+    pub source: Option<Source>,
+    pub rows: Vec<PipelineRow>,
+}
+
+/// `pipeline.html`
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct PipelinePage {
+    pub current: Option<PipelineTable>,
+    /// Candidates that the newest update does not mention, one table per date, newest first.
+    pub earlier: Vec<PipelineTable>,
+    /// The editor's list of what changed.
+    pub changes: Option<Changes>,
+    /// False: the page says that none is reported as approved.
+    pub any_approved: bool,
+}
+
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Changes {
+    /// `Since 2006`.
+    pub title: String,
+    pub items: Vec<Change>,
+}
+
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Change {
+    pub candidate: String,
+    pub html: String,
+}
+
+/// `candidate.html`
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct CandidatePage {
+    pub name: String,
+    /// Current ones first.
+    pub programs: Vec<Program>,
+}
+
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Program {
+    /// Unique on the page; `PipelineRow::href` ends in it.
+    pub id: String,
+    /// The program as it stands, with its bar.
+    pub row: PipelineRow,
+    /// Date of its newest entry.
+    pub as_of: Date,
+    /// False: the newest update does not mention it, or another program succeeded it.
+    pub current: bool,
+    /// The program it follows, a link on this page.
+    pub succeeds: Option<Link>,
+    /// Programs that follow it.
+    pub succeeded_by: Vec<Link>,
+    /// Newest first.
+    pub history: Vec<HistoryItem>,
+    /// Newest said first.
+    pub milestones: Vec<Milestone>,
+}
+
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct HistoryItem {
+    pub date: Date,
+    pub phase_text: String,
+    /// `Partner: Adolor`, `Sponsor: …`, `Designation: …`, `Modality: …`: what this entry says, ready to print.
+    pub details: Vec<String>,
+    pub note: Option<String>,
+    pub source: Option<Source>,
+}
+
+#[derive(Serialize, Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum MilestoneState {
+    #[default]
+    Open,
+    Overdue,
+    Reached,
+    Moved,
+    Dropped,
+}
+
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Milestone {
+    pub id: String,
+    pub what: String,
+    pub said_on: Date,
+    /// The wording: `at the end of this year`.
+    pub as_said: Option<String>,
+    /// `Fourth quarter 2006`; `no date given`.
+    pub window: String,
+    pub state: MilestoneState,
+    /// When and how, in words: `July 25, 2008`; `to the first quarter of 2009`. Reads on from the state's name.
+    pub outcome: Option<String>,
+    pub outcome_note: Option<String>,
+    pub outcome_source: Option<Source>,
+    pub source: Option<Source>,
+}
+
+// ---------------------------------------------------------------- events
+
+#[derive(Serialize, Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum EventState {
+    #[default]
+    Upcoming,
+    Live,
+    Replay,
+    Past,
+}
+
+/// An event in a list.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct EventItem {
+    pub title: String,
+    pub href: String,
+    /// `Conference call`.
+    pub kind_label: String,
+    pub state: EventState,
+    pub date: Date,
+    /// `9:00 a.m. Eastern`; `None` for whole days.
+    pub time: Option<String>,
+    /// In state replay: `Replay until August 10, 2006`.
+    pub replay_text: Option<String>,
+    pub ics: Option<String>,
+}
+
+/// `events.html`
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct EventsPage {
+    /// Live first, then in order of time.
+    pub upcoming: Vec<EventItem>,
+    /// Newest first; those in replay are here.
+    pub past: Vec<EventItem>,
+    /// Link of `events.ics`.
+    pub calendar: Option<String>,
+}
+
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct DialIn {
+    /// `(800) 555-0100`.
+    pub number: String,
+    /// `tel:+18005550100`; `None`, or over: not a link.
+    pub href: Option<String>,
+    /// `United States and Canada`.
+    pub region: Option<String>,
+}
+
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Webcast {
+    pub href: String,
+    /// `www.epicept.com`.
+    pub text: String,
+    /// `until November 1, 2006`.
+    pub until: Option<Date>,
+    pub over: bool,
+}
+
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Replay {
+    /// `August 3, 2006, 1:00 p.m. Eastern`.
+    pub starts: Option<Date>,
+    /// The start is said to be approximate.
+    pub approximate: bool,
+    pub until: Option<Date>,
+    pub over: bool,
+    pub dial_ins: Vec<DialIn>,
+    pub access_code: Option<String>,
+    /// `Reservation number`; `Access code` when the editor gives none.
+    pub code_label: String,
+}
+
+/// `event.html`
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct EventPage {
+    pub title: String,
+    pub kind_label: String,
+    pub state: EventState,
+    pub date: Date,
+    /// With zone: `9:00 a.m. Eastern Daylight Time (EDT)`.
+    pub time: Option<String>,
+    /// `to 10:00 a.m.`, or a last day.
+    pub ends: Option<String>,
+    pub place: Option<String>,
+    pub body_html: Option<String>,
+    pub dial_ins: Vec<DialIn>,
+    pub access_code: Option<String>,
+    pub webcast: Option<Webcast>,
+    pub replay: Option<Replay>,
+    /// Link of the `.ics` file.
+    pub ics: Option<String>,
+    /// The release that announced it.
+    pub source: Option<Source>,
+    pub files: Vec<Download>,
+}
+
+// ---------------------------------------------------------------- company
+
+/// Markup with the date from which it stands.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct DatedHtml {
+    /// Headings begin at h3.
+    pub html: String,
+    pub as_of: Date,
+    pub source: Option<Source>,
+}
+
+/// `about.html`
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct AboutPage {
+    pub about: Option<DatedHtml>,
+    pub officers: Vec<Officer>,
+    pub headquarters: Option<DatedHtml>,
+    pub listings: Vec<Listing>,
+    pub listings_as_of: Option<Source>,
+    /// Gets the id `cautionary-statement`.
+    pub cautionary: Option<DatedHtml>,
+}
+
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Officer {
+    pub name: String,
+    pub role: String,
+    /// The document that names the role, with its date.
+    pub as_of: Date,
+    pub source: Option<Source>,
+}
+
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Listing {
+    pub exchange: String,
+    pub ticker: String,
+}
+
+/// `contacts.html`
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct ContactsPage {
+    pub contacts: Vec<Contact>,
+    pub as_of: Option<Source>,
+    pub headquarters: Option<DatedHtml>,
+}
+
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Contact {
+    /// `Company`, `Investors`, `Media`.
+    pub role: String,
+    pub name: Option<String>,
+    pub organisation: Option<String>,
+    /// `(914) 606-3500`, `tel:+19146063500`.
+    pub phone: Option<Link>,
+    /// `rcook@epicept.com`, `mailto:rcook@epicept.com`.
+    pub email: Option<Link>,
+}
+
+/// `page.html`: a free page
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct FreePage {
+    pub title: String,
+    /// Published or last updated.
+    pub date: Option<Date>,
+    /// Headings begin at h2; figures are `<data>` made by the `figure` component.
+    pub body_html: String,
+    pub notices: Vec<Notice>,
+    pub files: Vec<Download>,
+}
+
+/// `404.html`
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct NotFoundPage {
+    /// News, where it exists.
+    pub news: Option<String>,
+}
+
+// ---------------------------------------------------------------- feeds
+
+/// `atom.xml`. All addresses absolute, all times RFC 3339.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Feed {
+    /// Tag URI.
+    pub id: String,
+    pub title: String,
+    /// The company.
+    pub author: String,
+    pub lang: String,
+    pub updated: String,
+    /// Address of the feed.
+    pub self_href: String,
+    /// Address of the news page.
+    pub href: String,
+    pub icon: Option<String>,
+    /// Newest first.
+    pub entries: Vec<FeedEntry>,
+}
+
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct FeedEntry {
+    /// Tag URI.
+    pub id: String,
+    pub title: String,
+    pub href: String,
+    pub published: String,
+    pub updated: String,
+    /// Plain text.
+    pub summary: Option<String>,
+    /// `Results`.
+    pub kind_label: Option<String>,
+}
+
+/// `sitemap.xml`
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Sitemap {
+    pub urls: Vec<SitemapUrl>,
+}
+
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct SitemapUrl {
+    /// Absolute.
+    pub loc: String,
+    /// `2008-08-11`.
+    pub lastmod: Option<String>,
+}
+
+/// `robots.txt`
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Robots {
+    /// Absolute address of the sitemap; `None` in a preview, which asks not to be read at all.
+    pub sitemap: Option<String>,
+}
