@@ -1,0 +1,85 @@
+//! Everything that touches the world: the file system, the clock, the environment.
+
+pub mod clock;
+pub mod publish;
+pub mod snapshot;
+
+use std::fmt;
+use std::path::PathBuf;
+
+/// A broken environment: not a mistake in the content.
+#[derive(Debug)]
+pub enum ShellError {
+    /// A file or folder cannot be read or written.
+    Io {
+        /// What was being done: `read`, `write`, `rename`.
+        doing: &'static str,
+        /// To what.
+        path: PathBuf,
+        /// Why it failed.
+        source: std::io::Error,
+    },
+    /// There is no site at the root.
+    NoSite(PathBuf),
+    /// The output folder holds something else.
+    NotOurs(PathBuf, &'static str),
+    /// A file's name cannot be a path of a site.
+    Name(PathBuf),
+    /// The instant lies after the clock.
+    Ahead(String),
+    /// A value on the command line or in the environment cannot be read.
+    Value {
+        /// Which.
+        of: &'static str,
+        /// What is wrong.
+        message: String,
+        /// The way out.
+        help: Option<String>,
+    },
+}
+
+impl fmt::Display for ShellError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io { doing, path, source } => {
+                write!(f, "cannot {doing} {}: {source}", path.display())
+            }
+            Self::NoSite(root) => write!(
+                f,
+                "there is no site in {}: it has no content/ folder\n  help: go to the site’s folder, or name it with --root",
+                root.display()
+            ),
+            Self::NotOurs(path, why) => write!(
+                f,
+                "{} {why}, so it is left as it is\n  help: choose another folder with --out",
+                path.display()
+            ),
+            Self::Name(path) => write!(
+                f,
+                "{} has a name that cannot be part of a site\n  help: use letters, digits, `-`, `_` and `.`",
+                path.display()
+            ),
+            Self::Ahead(instant) => write!(
+                f,
+                "{instant} lies ahead of the clock: a site of the future is not built\n  help: `ir-site check --as-of` tells what it would find"
+            ),
+            Self::Value { of, message, help } => {
+                write!(f, "{of}: {message}")?;
+                match help {
+                    Some(help) => write!(f, "\n  help: {help}"),
+                    None => Ok(()),
+                }
+            }
+        }
+    }
+}
+
+impl std::error::Error for ShellError {}
+
+/// Names what was being done when an operation on a path failed.
+fn io<'p>(
+    doing: &'static str,
+    path: &'p std::path::Path,
+) -> impl FnOnce(std::io::Error) -> ShellError + 'p {
+    move |source| ShellError::Io { doing, path: path.to_path_buf(), source }
+}

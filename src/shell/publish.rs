@@ -1,0 +1,130 @@
+//! An output written beside the old one and swapped in whole.
+//!
+//! While a site is being written, and if it cannot be, the last good one stays as it was. A file of an earlier
+//! build never remains.
+
+use std::path::{Path, PathBuf};
+
+use super::{ShellError, io};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::output::Output;
+
+/// Why a site was not published.
+#[derive(Debug)]
+pub enum PublishError {
+    /// Pages cannot be rendered.
+    Content(Diagnostics),
+    /// The environment is broken.
+    Shell(ShellError),
+}
+
+impl From<ShellError> for PublishError {
+    fn from(error: ShellError) -> Self {
+        Self::Shell(error)
+    }
+}
+
+/// Writes every file and puts the folder in place of `out`.
+///
+/// # Errors
+/// When a page cannot be rendered (all such pages are reported), a file cannot be written, or `out` holds
+/// something that no build made.
+pub fn publish(output: &Output<'_>, root: &Path, out: &Path) -> Result<(), PublishError> {
+    let parent = match out.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
+        _ => PathBuf::from("."),
+    };
+    check_place(root, out)?;
+    std::fs::create_dir_all(&parent).map_err(io("create", &parent))?;
+    let staged = stage(&parent)?;
+    write(output, staged.path())?;
+    swap(staged, out, &parent)?;
+    Ok(())
+}
+
+/// A folder beside the output, removed again unless it becomes the output.
+fn stage(parent: &Path) -> Result<tempfile::TempDir, ShellError> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".ir-site-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o755));
+    }
+    builder.tempdir_in(parent).map_err(io("write in", parent))
+}
+
+fn write(output: &Output<'_>, folder: &Path) -> Result<(), PublishError> {
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for (path, artefact) in output.iter() {
+        let bytes = match artefact.bytes() {
+            Ok(bytes) => bytes,
+            Err(diagnostic) => {
+                found.push(diagnostic);
+                continue;
+            }
+        };
+        let target = folder.join(path.as_str());
+        if let Some(parent) = target.parent() {
+            std::fs::create_dir_all(parent).map_err(io("create", parent))?;
+        }
+        std::fs::write(&target, bytes).map_err(io("write", &target))?;
+    }
+    if found.is_empty() {
+        return Ok(());
+    }
+    let mut diags = Diagnostics::default();
+    diags.extend(found);
+    Err(PublishError::Content(diags))
+}
+
+/// Two renames; if the second fails, the first is undone.
+fn swap(staged: tempfile::TempDir, out: &Path, parent: &Path) -> Result<(), ShellError> {
+    let old = stage(parent)?;
+    let aside = old.path().join("old");
+    let replaced = out.exists();
+    if replaced {
+        std::fs::rename(out, &aside).map_err(io("move", out))?;
+    }
+    let new = staged.keep();
+    if let Err(error) = std::fs::rename(&new, out) {
+        if replaced {
+            std::fs::rename(&aside, out).map_err(io("restore", out))?;
+        }
+        // What was staged is of no use to anyone; that it cannot be removed is not the failure to report.
+        let _ = std::fs::remove_dir_all(&new);
+        return Err(ShellError::Io { doing: "write", path: out.to_path_buf(), source: error });
+    }
+    Ok(())
+}
+
+/// Only an empty folder, or one that a build made, is replaced; and never one that holds the site itself.
+fn check_place(root: &Path, out: &Path) -> Result<(), ShellError> {
+    let refuse = |why| Err(ShellError::NotOurs(out.to_path_buf(), why));
+    let real = |path: &Path| path.canonicalize().ok();
+    if let (Some(root), Some(out)) = (real(root), real(out)) {
+        let sources = ["content", "static", "templates"];
+        if root.starts_with(&out) || sources.iter().any(|folder| out.starts_with(root.join(folder)))
+        {
+            return refuse("holds the site’s own files");
+        }
+    }
+    if !out.exists() {
+        return Ok(());
+    }
+    if !out.is_dir() {
+        return refuse("is a file");
+    }
+    let mut entries = std::fs::read_dir(out).map_err(io("read", out))?;
+    if entries.next().is_none() {
+        return Ok(());
+    }
+    if out.join(".git").exists() {
+        return refuse("is a git checkout");
+    }
+    let built = [".nojekyll", "index.html", "sitemap.xml"];
+    if built.iter().all(|name| out.join(name).is_file()) {
+        return Ok(());
+    }
+    refuse("holds files that no build made")
+}
