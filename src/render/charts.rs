@@ -305,15 +305,12 @@ impl Drawing {
         let cells = facts.iter().map(|fact| cell(context, *fact, self.scale)).collect();
         let mut sources: Vec<view::Link> = Vec::new();
         for fact in facts.iter().flatten() {
-            let cited = match context.inputs(fact) {
-                Some((whole, part)) => [context.fact_source(whole), context.fact_source(part)],
-                None => [context.fact_source(fact), None],
-            };
-            for link in cited.into_iter().flatten() {
-                if fact.is_derived() || !sources.iter().any(|s| s.text == link.text) {
-                    sources.push(link);
-                }
+            if fact.is_derived() {
+                sources = input_links(context, fact);
+                break;
             }
+            let link = context.fact_source(fact);
+            sources.extend(link.filter(|link| !sources.iter().any(|s| s.text == link.text)));
         }
         Some(view::ChartRow {
             id: format!("{}-{}", self.name, slug(&year_end.code(period), "period")),
@@ -321,17 +318,19 @@ impl Drawing {
             cells,
             sources,
             derived: first.is_derived(),
-            derivation: derivation(context, first),
+            derivation: None,
         })
     }
 }
 
-/// `Six months to June 30, 2006 less second quarter 2006:`
-pub(super) fn derivation(context: &Context<'_>, fact: &Fact) -> Option<String> {
+/// Links to both inputs of a derived fact, each named by its period: `H1 2006`, less `Q2 2006`.
+pub(super) fn input_links(context: &Context<'_>, fact: &Fact) -> Vec<view::Link> {
     let year_end = &context.site.edition.company.year_end;
-    let (whole, part) = context.inputs(fact)?;
-    let name = |fact: &Fact| words::period(fact.period, year_end);
-    Some(format!("{} less {}:", name(whole), words::lower(&name(part))))
+    let link = |fact: &Fact| view::Link {
+        text: year_end.short(fact.period).replace(' ', "\u{a0}"),
+        href: context.fact_href(fact),
+    };
+    context.inputs(fact).map_or_else(Vec::new, |(whole, part)| vec![link(whole), link(part)])
 }
 
 /// A cell of a table that stands apart from its document.

@@ -1,6 +1,6 @@
 //! `financials/`: charts with their tables, all periods side by side, and how quarters were derived.
 
-use super::charts::{Drawing, cell, derivation, exact_scale, revised, unaudited};
+use super::charts::{Drawing, cell, exact_scale, input_links, revised, unaudited};
 use super::context::{Context, document_path};
 use super::statement::{all_periods, lines};
 use super::view;
@@ -55,17 +55,14 @@ fn derived(context: &Context<'_>) -> Option<view::ChartTable> {
         let (whole, part) = context.inputs(fact)?;
         Some(view::ChartRow {
             id: context.derived_anchor(fact),
-            period: format!("{label}, {}", words::lower(&words::period(fact.period, year_end))),
+            period: format!("{label}, {}", year_end.short(fact.period).replace(' ', "\u{a0}")),
             cells: vec![cell(context, Some(whole), scale), cell(context, Some(part), scale), {
                 // The row is where links to this figure lead: it links on to its inputs only.
                 view::Cell { href: None, ..cell(context, Some(fact), scale) }
             }],
-            sources: [context.fact_source(whole), context.fact_source(part)]
-                .into_iter()
-                .flatten()
-                .collect(),
+            sources: input_links(context, fact),
             derived: true,
-            derivation: derivation(context, fact),
+            derivation: None,
         })
     };
     let currency = only.iter().find_map(|fact| match &fact.unit {

@@ -90,8 +90,11 @@ fn panels(context: &Context<'_>, drawings: &[Drawing]) -> Vec<view::Panel> {
         Some(drawing.view(context, false))
     };
     let mut panels = Vec::new();
-    let cash: Vec<view::NamedFigure> =
-        [cash(context), beside_cash(context)].into_iter().flatten().collect();
+    let mut cash: Vec<view::NamedFigure> = cash(context).into_iter().collect();
+    cash.extend(securities_now(context));
+    if let (Some(figure), Some(aside)) = (cash.first_mut(), securities_before(context)) {
+        figure.asides.push(aside);
+    }
     if !cash.is_empty() {
         panels.push(view::Panel { figures: cash, chart: chart("cash") });
     }
@@ -116,24 +119,37 @@ fn cash(context: &Context<'_>) -> Option<view::NamedFigure> {
     })
 }
 
-/// Securities at the date of the cash, or when they were last reported.
-fn beside_cash(context: &Context<'_>) -> Option<view::NamedFigure> {
+/// Securities, where they are reported at the date of the cash or there is no cash.
+fn securities_now(context: &Context<'_>) -> Option<view::NamedFigure> {
     let site = context.site;
     let element = securities(site)?;
-    let cash = latest(site, CASH);
-    let fact = match cash.and_then(|cash| site.facts.current(element, cash.period)) {
-        Some(same_date) => same_date,
+    let fact = match latest(site, CASH) {
+        Some(cash) => site.facts.current(element, cash.period)?,
         None => latest(site, element)?,
     };
-    let missing = cash.filter(|cash| cash.period != fact.period);
     Some(view::NamedFigure {
         name: concept::find(element).map_or(element, |concept| concept.name).to_owned(),
         figure: context.figure(fact, false),
         asides: Vec::new(),
-        note: missing.map(|cash| {
-            let date = words::day(cash.period.end());
-            format!("Last reported then; no such line at {date}.")
-        }),
+        note: None,
+    })
+}
+
+/// Securities that were reported once and have no line at the date of the cash: a remark, never a figure
+/// that could be taken for a current one.
+fn securities_before(context: &Context<'_>) -> Option<view::Aside> {
+    let site = context.site;
+    let element = securities(site)?;
+    let cash = latest(site, CASH)?;
+    if site.facts.current(element, cash.period).is_some() {
+        return None;
+    }
+    let fact = latest(site, element)?;
+    let name = concept::find(element).map_or(element, |concept| concept.name);
+    Some(view::Aside {
+        before: Some(format!("{name}: no line at that date; last reported")),
+        figure: context.figure(fact, false),
+        after: Some(format!("at {}", words::day(fact.period.end()))),
     })
 }
 
