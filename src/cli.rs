@@ -1,5 +1,7 @@
 //! The command line: what can be asked, and what is answered.
 
+#![expect(clippy::disallowed_methods, reason = "the shell is where the world is touched")]
+
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -52,18 +54,20 @@ enum Command {
 
 #[derive(Args, Debug)]
 struct Build {
-    /// The folder to write
     #[arg(
         long,
         value_name = "DIR",
         help = "The folder to write [default: site in the site's folder]"
     )]
     out: Option<PathBuf>,
-    /// Where the site will be served, if not at company.yaml's base_url
+    /// Where the site will be served, if not where company.yaml says
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
-    /// The instant to build for: 2006-08-02, "2006-08-03 09:00" or RFC 3339 [default: `SOURCE_DATE_EPOCH`, else now]
-    #[arg(long, value_name = "INSTANT")]
+    #[arg(
+        long,
+        value_name = "INSTANT",
+        help = "The instant to build for: 2006-08-02, \"2006-08-03 09:00\" or RFC 3339 [default: SOURCE_DATE_EPOCH, else now]"
+    )]
     as_of: Option<String>,
     /// Fail on warnings too
     #[arg(long)]

@@ -102,6 +102,8 @@ fn hidden_today(held: &[Held], at: Instant, zone: &Zone, diags: &mut Diagnostics
 #[must_use]
 pub fn rehearse(output: &Output<'_>) -> Diagnostics {
     let mut diags = Diagnostics::default();
-    diags.extend(output.iter().filter_map(|(_, artefact)| artefact.bytes().err()));
+    diags.extend(
+        output.iter().filter_map(|(_, artefact)| artefact.bytes().err()).map(|found| *found),
+    );
     diags
 }

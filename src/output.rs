@@ -7,7 +7,7 @@ use crate::diag::Diagnostic;
 use crate::source::{SitePath, Source};
 
 /// How the content of a file is made when it is needed, so that no more than one page need be in memory.
-pub type Job<'a> = Box<dyn Fn() -> Result<Vec<u8>, Diagnostic> + Send + Sync + 'a>;
+pub type Job<'a> = Box<dyn Fn() -> Result<Vec<u8>, Box<Diagnostic>> + Send + Sync + 'a>;
 
 /// The content of one file.
 pub enum Artefact<'a> {
@@ -24,7 +24,7 @@ impl Artefact<'_> {
     ///
     /// # Errors
     /// When a page cannot be rendered.
-    pub fn bytes(&self) -> Result<std::borrow::Cow<'_, [u8]>, Diagnostic> {
+    pub fn bytes(&self) -> Result<std::borrow::Cow<'_, [u8]>, Box<Diagnostic>> {
         Ok(match self {
             Self::Source(source) => source.bytes().into(),
             Self::Bytes(bytes) => bytes.as_slice().into(),

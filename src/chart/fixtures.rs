@@ -1,6 +1,6 @@
 //! Charts for the tests: real ones, and a zoo of awkward ones.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::option_option)]
+#![expect(clippy::option_option, reason = "a nil and a blank are two things")]
 
 use rust_decimal::Decimal;
 
@@ -15,8 +15,11 @@ pub(super) fn million() -> Unit {
     }
 }
 
-pub(super) fn series(name: &str, figures: &[Option<Option<i128>>]) -> Series {
-    let mark = |(at, figure): (usize, &Option<Option<i128>>)| {
+/// A figure, a nil, or nothing reported.
+pub(super) type Figure = Option<Option<i128>>;
+
+pub(super) fn series(name: &str, figures: &[Figure]) -> Series {
+    let mark = |(at, figure): (usize, &Figure)| {
         let value = (*figure)?.map(|value| Decimal::from_i128_with_scale(value, 0));
         Some(Mark { value, derived: at % 3 == 0, fact: format!("{name}@{at}") })
     };
@@ -105,9 +108,8 @@ pub(super) fn zoo() -> Vec<Chart> {
             }
         }
     }
-    let single = |figures: &[Option<Option<i128>>]| {
-        chart(quarters(figures.len()), vec![series("Figures", figures)])
-    };
+    let single =
+        |figures: &[Figure]| chart(quarters(figures.len()), vec![series("Figures", figures)]);
     zoo.push(single(&[]));
     zoo.push(single(&[None; 6]));
     zoo.push(single(&[Some(None); 6]));

@@ -1,7 +1,5 @@
 //! Tests: the drawings are read back and compared with the figures they were made from.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::option_option)]
-
 use roxmltree::{Document, Node};
 use rust_decimal::Decimal;
 

@@ -54,10 +54,10 @@ pub(super) struct Draft {
 
 impl Draft {
     /// Looks up the documents.
-    pub(super) fn settle(self, dates: &Dates, loader: &mut Loader<'_>) -> Option<RawCompany> {
+    pub(super) fn settle(self, dates: &Dates, loader: &mut Loader<'_>) -> RawCompany {
         let span = Span::file(&self.path);
         let (held, diags) = (&mut loader.drafts, &mut loader.diags);
-        Some(RawCompany {
+        RawCompany {
             name: self.name,
             base_url: self.base_url,
             zone: self.zone,
@@ -75,7 +75,7 @@ impl Draft {
                 held,
                 diags,
             ),
-        })
+        }
     }
 }
 

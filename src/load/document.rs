@@ -1,17 +1,17 @@
 //! `content/filings/<slug>/`: a document, its statements, its revisions and its files.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::fields::{self, Fields, Reader};
+use super::folder::Sorted;
+use super::revision::{later_statement, later_text};
 use super::statement;
 use super::{Dates, Layout, Loader, Owned, unique};
 use crate::date::{Date, Moment, Period};
 use crate::diag::{Accepted, Code, Diagnostic, Diagnostics, code};
 use crate::model::Prose;
-use crate::model::document::{
-    Document, Kind, Note, NoteTarget, Original, Revision, RevisionKind, Wording,
-};
+use crate::model::document::{Document, Kind, Note, NoteTarget, Original, Revision, Wording};
 use crate::model::statement::{Statement, StatementKind};
 use crate::source::{SitePath, Snapshot, Span, Spanned};
 use crate::text::matter::{self, MatterError};
@@ -74,17 +74,6 @@ pub(super) fn dates(documents: &[Loaded], diags: &mut Diagnostics) -> Dates {
     documents.iter().map(|d| (d.id.value.clone(), published(d))).collect()
 }
 
-/// The name and number of a revision: `income.r2` is the second version of `income`.
-pub(super) fn revision(stem: &str) -> (&str, Option<u32>) {
-    if let Some((name, number)) = stem.rsplit_once(".r")
-        && let Ok(number) = number.parse::<u32>()
-        && number >= 2
-    {
-        return (name, Some(number));
-    }
-    (stem, None)
-}
-
 /// Reads every document.
 pub(super) fn load(loader: &mut Loader<'_>, layout: &Layout) -> Vec<Loaded> {
     let mut documents = Vec::new();
@@ -130,8 +119,7 @@ fn document(
             match number {
                 None => statements.push(read),
                 Some(number) => {
-                    later_statements
-                        .extend(later_statement(loader, files, kind, *number, path, read));
+                    later_statements.extend(later_statement(loader, files, *number, read));
                 }
             }
         }
@@ -370,7 +358,8 @@ fn statement_settings(
     entries.iter().filter_map(|entry| read(entry, reader)).collect()
 }
 
-fn note(node: &Node, reader: &mut Reader<'_>) -> Option<Note> {
+/// A note of the editor's.
+pub(super) fn note(node: &Node, reader: &mut Reader<'_>) -> Option<Note> {
     let mut fields = Fields::of(node, reader)?;
     let fact = fields.optional("fact", reader, fields::line);
     let chart = fields.optional("chart", reader, fields::line);
@@ -433,185 +422,4 @@ fn place(node: &Node, reader: &mut Reader<'_>) -> Option<(String, usize)> {
         return None;
     };
     Some((file.to_owned(), line))
-}
-
-/// The files of a document's folder by what they are.
-struct Sorted {
-    statements: BTreeMap<StatementKind, Vec<(Option<u32>, SitePath)>>,
-    texts: Vec<SitePath>,
-    attached: BTreeMap<String, SitePath>,
-}
-
-impl Sorted {
-    fn of(
-        files: &Owned,
-        named: &[(Spanned<String>, statement::Settings)],
-        diags: &mut Diagnostics,
-        index: &SitePath,
-    ) -> Self {
-        let mut sorted =
-            Self { statements: BTreeMap::new(), texts: Vec::new(), attached: BTreeMap::new() };
-        let mut keys = BTreeSet::new();
-        for (name, path) in files {
-            let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-            let (base, number) = revision(stem);
-            let statement = StatementKind::parse(base);
-            match (base, ending, number) {
-                ("index", "md", None) => {}
-                ("index", "md", Some(_)) => sorted.texts.push(path.clone()),
-                (_, "yaml", Some(_)) if statement.is_some() => {
-                    keys.insert(stem.to_owned());
-                }
-                (_, "csv" | "tsv", _) => match statement {
-                    Some(kind) => {
-                        sorted.statements.entry(kind).or_default().push((number, path.clone()));
-                    }
-                    None => diags.push(not_a_statement(path, base)),
-                },
-                (_, "md" | "yaml" | "yml", _) => diags.push(
-                    Diagnostic::error(code::STRAY_FILE, Span::file(path), "this file belongs to no record")
-                        .help("a document’s folder holds index.md, its revisions index.r2.md …, statements, and files to attach"),
-                ),
-                _ => {
-                    sorted.attached.insert(name.clone(), path.clone());
-                }
-            }
-        }
-        sorted.check(named, &keys, diags, index);
-        sorted
-    }
-
-    fn check(
-        &self,
-        named: &[(Spanned<String>, statement::Settings)],
-        keys: &BTreeSet<String>,
-        diags: &mut Diagnostics,
-        index: &SitePath,
-    ) {
-        for (name, _) in named {
-            if !self.statements.keys().any(|kind| kind.name() == name.value) {
-                let known = ["balance-sheet", "income", "cash-flows", "equity"];
-                let help = match crate::diag::nearest(&name.value, known) {
-                    Some(meant) if meant != name.value => format!("did you mean `{meant}`?"),
-                    _ => format!("add {}.csv beside index.md, or remove the key", name.value),
-                };
-                let message = format!("this document has no statement `{}`", name.value);
-                let finding = Diagnostic::error(code::MISSING_FILE, name.span.clone(), message);
-                diags.push(finding.help(help));
-            }
-        }
-        let mut used = BTreeSet::new();
-        for (kind, versions) in &self.statements {
-            let mut seen: BTreeMap<Option<u32>, &SitePath> = BTreeMap::new();
-            for (number, path) in versions {
-                used.extend(number.map(|number| format!("{}.r{number}", kind.name())));
-                if let Some(first) = seen.insert(*number, path) {
-                    let message = format!("{} is here twice: {}", kind.name(), first.file_name());
-                    let finding = Diagnostic::error(code::DUPLICATE_ID, Span::file(path), message);
-                    diags.push(finding.help("keep the .csv or the .tsv"));
-                }
-            }
-            if !seen.contains_key(&None) {
-                let message = format!("{} has a revision and no first version", kind.name());
-                let path = seen.values().next().copied().unwrap_or(index);
-                diags.push(Diagnostic::error(code::MISSING_FILE, Span::file(path), message));
-            }
-        }
-        for stem in keys.difference(&used) {
-            let message = format!("{stem}.yaml describes a revision that is not here: {stem}.csv");
-            diags.push(Diagnostic::error(code::MISSING_FILE, Span::file(index), message));
-        }
-    }
-}
-
-fn not_a_statement(path: &SitePath, base: &str) -> Diagnostic {
-    let known = ["balance-sheet", "income", "cash-flows", "equity"];
-    let help = match crate::diag::nearest(base, known) {
-        Some(meant) => format!("did you mean {meant}.csv?"),
-        None => "statements are balance-sheet, income, cash-flows, equity and other-<name>".into(),
-    };
-    let message = format!("`{}` is not the name of a statement", path.file_name());
-    Diagnostic::error(code::STRAY_FILE, Span::file(path), message).help(help)
-}
-
-/// The keys of a revision: `published`, `kind`, `why`, `by`.
-pub(super) fn revision_keys(
-    fields: &mut Fields<'_>,
-    reader: &mut Reader<'_>,
-) -> Option<Option<Revision>> {
-    let stated = fields.has("published");
-    let published = fields.optional("published", reader, fields::moment);
-    let kind = fields.required("kind", reader, |n, r| fields::one_of(n, r, &RevisionKind::ALL));
-    let why = fields.required("why", reader, fields::line);
-    let by = fields.optional("by", reader, fields::line);
-    if stated && published.is_none() {
-        return None;
-    }
-    let (kind, why) = (kind?, why?);
-    Some(published.map(|published| Revision { published, kind, why, by }))
-}
-
-fn later_text(loader: &mut Loader<'_>, path: &SitePath) -> Option<LaterText> {
-    let (read, range) = {
-        let (text, mut reader) = loader.open(path)?;
-        let (node, body) = front_matter(&text, &mut reader)?;
-        let mut fields = Fields::of(&node, &mut reader)?;
-        let revision = revision_keys(&mut fields, &mut reader);
-        let title = fields.optional("title", &mut reader, fields::line);
-        let notes = fields.has("notes").then(|| fields.list("notes", &mut reader, note));
-        fields.close(&mut reader);
-        let range = fields_start(&node);
-        let span = reader.span(&range);
-        (revision?.map(|revision| LaterText { span, revision, title, notes, body }), range)
-    };
-    if read.is_none() {
-        loader.hold(path, range, format!("revision {}", path.file_name()));
-    }
-    if let Some(LaterText { revision: Revision { kind: RevisionKind::Update, .. }, .. }) = &read {
-        let message = "a release is never updated: what it said stays";
-        let finding =
-            Diagnostic::error(code::BAD_VALUE, Span::new(path, fields_start_of(&read)), message);
-        loader.diags.push(
-            finding.help("use `correction`, `minor` or `redaction`; put news in a new document"),
-        );
-    }
-    read
-}
-
-fn fields_start(node: &Node) -> std::ops::Range<usize> {
-    node.range.start..node.range.start + 1
-}
-
-fn fields_start_of(read: &Option<LaterText>) -> std::ops::Range<usize> {
-    read.as_ref().map_or(0..0, |later| later.span.start..later.span.end)
-}
-
-fn later_statement(
-    loader: &mut Loader<'_>,
-    files: &Owned,
-    kind: &StatementKind,
-    number: u32,
-    path: &SitePath,
-    statement: Statement,
-) -> Option<LaterStatement> {
-    let name = format!("{}.r{number}.yaml", kind.name());
-    let Some(keys) = files.get(&name) else {
-        let message = format!("{name} is missing: a revision says when it is public and why");
-        let help = format!("add {name} with published, kind, why and by");
-        let finding = Diagnostic::error(code::MISSING_FILE, Span::file(path), message).help(help);
-        loader.diags.push(finding);
-        return None;
-    };
-    let (revision, range) = {
-        let (text, mut reader) = loader.open(keys)?;
-        let node = yaml::parse(keys, &text, 0, reader.diags)?;
-        let mut fields = Fields::of(&node, &mut reader)?;
-        let revision = revision_keys(&mut fields, &mut reader);
-        fields.close(&mut reader);
-        (revision?, fields_start(&node))
-    };
-    if revision.is_none() {
-        loader.hold(keys, range, format!("revision {name}"));
-    }
-    Some(LaterStatement { revision: revision?, statement })
 }

@@ -76,15 +76,11 @@ pub struct Fields<'n> {
 impl<'n> Fields<'n> {
     /// Begins to read a mapping.
     pub fn of(node: &'n Node, reader: &mut Reader<'_>) -> Option<Self> {
-        match &node.value {
-            Value::Map(entries) => {
-                Some(Self { range: node.range.clone(), entries, known: Vec::new() })
-            }
-            _ => {
-                reader.wrong_kind(node, "`key: value` lines");
-                None
-            }
-        }
+        let Value::Map(entries) = &node.value else {
+            reader.wrong_kind(node, "`key: value` lines");
+            return None;
+        };
+        Some(Self { range: node.range.clone(), entries, known: Vec::new() })
     }
 
     /// The place of the whole mapping.
@@ -148,12 +144,12 @@ impl<'n> Fields<'n> {
 
     /// A list, empty when absent. Items that cannot be read are reported and left out.
     pub fn list<T>(&mut self, key: &'static str, reader: &mut Reader<'_>, read: Read<T>) -> Vec<T> {
-        let nodes = self.optional(key, reader, |node, reader| match &node.value {
-            Value::Seq(items) => Some(items.clone()),
-            _ => {
+        let nodes = self.optional(key, reader, |node, reader| {
+            let Value::Seq(items) = &node.value else {
                 reader.wrong_kind(node, "a list (lines that begin with `- `)");
-                None
-            }
+                return None;
+            };
+            Some(items.clone())
         });
         nodes.unwrap_or_default().iter().filter_map(|node| read(node, reader)).collect()
     }

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::dating::{self, Dating, Settled};
-use super::document::{accession, front_matter, revision, revision_keys};
+use super::document::{accession, front_matter};
 use super::fields::{self, Fields, Reader};
+use super::revision::{Version, revision, revision_keys};
 use super::{Dates, Layout, Loader};
 use crate::date::Date;
 use crate::diag::{Diagnostic, code};
@@ -147,26 +148,29 @@ fn page(node: &Node, reader: &mut Reader<'_>) -> Option<Page> {
 }
 
 fn later_page(loader: &mut Loader<'_>, path: &SitePath) -> Option<LaterPage> {
-    let read = {
+    let (version, title, description, body) = {
         let (text, mut reader) = loader.open(path)?;
         let (node, body) = front_matter(&text, &mut reader)?;
         let mut fields = Fields::of(&node, &mut reader)?;
-        let revision = revision_keys(&mut fields, &mut reader);
+        let version = revision_keys(&mut fields, &mut reader);
         let title = fields.optional("title", &mut reader, fields::line);
         let description = fields.optional("description", &mut reader, fields::line);
         fields.close(&mut reader);
-        revision?.map(|revision| LaterPage { revision, title, description, body })
+        (version?, title, description, body)
     };
-    if read.is_none() {
-        loader.hold(path, 0..3, format!("revision {}", path.file_name()));
+    match version {
+        Version::Public(revision) => Some(LaterPage { revision, title, description, body }),
+        Version::Draft(_) => {
+            loader.hold(path, 0..3, format!("revision {}", path.file_name()));
+            None
+        }
     }
-    read
 }
 
 /// Reads `content/people.yaml`.
 pub(super) fn load_people(loader: &mut Loader<'_>, dates: &Dates) -> Vec<RawPerson> {
     let path = SitePath::fixed("content/people.yaml");
-    let drafts: Vec<(String, Vec<(Dating, Span, String)>)> = {
+    let drafts: Vec<Person> = {
         let Some((text, mut reader)) = loader.open(&path) else { return Vec::new() };
         let Some(node) = yaml::parse(&path, &text, 0, reader.diags) else { return Vec::new() };
         match &node.value {
@@ -193,7 +197,7 @@ pub(super) fn load_people(loader: &mut Loader<'_>, dates: &Dates) -> Vec<RawPers
             match dating::settle(&dating, dates, &mut loader.diags) {
                 Settled::Public(source) => roles.push((source, role)),
                 Settled::Draft => {
-                    loader.hold(&path, span.start..span.end, format!("{name}: {role}"))
+                    loader.hold(&path, span.start..span.end, format!("{name}: {role}"));
                 }
                 Settled::Broken => {}
             }
@@ -203,7 +207,10 @@ pub(super) fn load_people(loader: &mut Loader<'_>, dates: &Dates) -> Vec<RawPers
     people
 }
 
-fn person(node: &Node, reader: &mut Reader<'_>) -> Option<(String, Vec<(Dating, Span, String)>)> {
+/// A name, with roles as they are dated and where they stand.
+type Person = (String, Vec<(Dating, Span, String)>);
+
+fn person(node: &Node, reader: &mut Reader<'_>) -> Option<Person> {
     let mut fields = Fields::of(node, reader)?;
     let name = fields.required("name", reader, fields::line);
     if !fields.has("history") {

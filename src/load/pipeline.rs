@@ -116,7 +116,7 @@ pub(super) fn load(loader: &mut Loader<'_>, layout: &Layout, dates: &Dates) -> V
         unique(ids, "the program", &mut loader.diags);
         let name = draft.name;
         let programs: Vec<_> =
-            draft.programs.into_iter().filter_map(|p| settle(p, &name, dates, loader)).collect();
+            draft.programs.into_iter().map(|p| settle(p, &name, dates, loader)).collect();
         if !programs.is_empty() {
             candidates.push(RawCandidate {
                 slug: slug.clone(),
@@ -238,12 +238,7 @@ fn find<'a>(programs: &'a [DraftProgram], name: &str) -> Option<&'a DraftProgram
 }
 
 /// A program is public from its first entry that gives it a phase.
-fn settle(
-    draft: DraftProgram,
-    name: &str,
-    dates: &Dates,
-    loader: &mut Loader<'_>,
-) -> Option<RawProgram> {
+fn settle(draft: DraftProgram, name: &str, dates: &Dates, loader: &mut Loader<'_>) -> RawProgram {
     let public = |dating: &Dating, span: &Span, loader: &mut Loader<'_>| match dating::settle(
         dating,
         dates,
@@ -286,12 +281,12 @@ fn settle(
         let finding = Diagnostic::error(code::PROGRAM, draft.span.clone(), message);
         loader.diags.push(finding.help("add a `history` entry with its phase, dated no later"));
     }
-    Some(RawProgram {
+    RawProgram {
         id: draft.id.value,
         indication: draft.indication,
         region: draft.region,
         succeeds: draft.succeeds,
         history,
         milestones,
-    })
+    }
 }

@@ -120,7 +120,9 @@ impl FactStore {
     pub(crate) fn new(mut facts: Vec<Fact>, derive: impl Fn(&FactStore) -> Vec<Fact>) -> Self {
         facts.sort_by(|a, b| key(a).cmp(&key(b)));
         let mut store = Self::default();
-        facts.into_iter().for_each(|fact| store.push(fact));
+        for fact in facts {
+            store.push(fact);
+        }
         for fact in derive(&store) {
             store.push(fact);
         }

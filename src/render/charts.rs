@@ -80,7 +80,8 @@ fn cash(site: &Site) -> Option<Drawing> {
     } else {
         format!("at {count} reported dates")
     };
-    Drawing::new(site, "cash", &facts, &concepts, periods, axis, |unit| Words {
+    let plan = Plan { name: "cash", facts, concepts, periods, axis };
+    Drawing::new(site, plan, |unit| Words {
         title: if both { "Cash and securities".into() } else { "Cash".into() },
         drawing: if both {
             "Cash and cash equivalents, and securities"
@@ -135,7 +136,8 @@ fn net_loss(site: &Site) -> Option<Drawing> {
     };
     let derived = if facts.iter().any(|f| f.is_derived()) { " Outlined: derived." } else { "" };
     let gaps = if slots.len() > facts.len() { " Gaps: not reported." } else { "" };
-    Drawing::new(site, "net-loss", &facts, &[NET_LOSS], periods, axis, |unit| Words {
+    let plan = Plan { name: "net-loss", facts, concepts: vec![NET_LOSS], periods, axis };
+    Drawing::new(site, plan, |unit| Words {
         title: name.into(),
         drawing: format!("{name} {by}"),
         caption: format!("{name} {by}, {}.{derived}{gaps}", words::lower(unit)),
@@ -174,6 +176,16 @@ fn slots(length: u8, first: (i16, Part), last: (i16, Part)) -> Vec<(i16, Part)> 
         .collect()
 }
 
+/// What a chart is made of: one series for each concept, one position for each period.
+struct Plan<'s> {
+    name: &'static str,
+    facts: Vec<&'s Fact>,
+    concepts: Vec<&'s str>,
+    periods: Vec<Period>,
+    axis: Axis,
+}
+
+/// What a chart is called in its places.
 struct Words {
     title: String,
     drawing: String,
@@ -183,17 +195,10 @@ struct Words {
 }
 
 impl Drawing {
-    fn new(
-        site: &Site,
-        name: &'static str,
-        facts: &[&Fact],
-        concepts: &[&str],
-        periods: Vec<Period>,
-        axis: Axis,
-        say: impl Fn(&str) -> Words,
-    ) -> Option<Self> {
+    fn new(site: &Site, plan: Plan<'_>, say: impl Fn(&str) -> Words) -> Option<Self> {
+        let Plan { name, facts, concepts, periods, axis } = plan;
         let currency = money(facts.first()?)?.to_owned();
-        let unit = unit(facts, &currency);
+        let unit = unit(&facts, &currency);
         let words = say(&unit.caption);
         let year_end = &site.edition.company.year_end;
         let mark = |concept: &str, period: Period| {
@@ -230,7 +235,7 @@ impl Drawing {
             concepts: concepts.iter().map(|c| (*c).to_owned()).collect(),
             table_title: words.table,
             period_head: words.period_head,
-            scale: exact_scale(facts),
+            scale: exact_scale(&facts),
             currency,
             periods,
         })

@@ -145,7 +145,7 @@ impl<'a> Context<'a> {
         let negative = fact.value.is_some_and(|v| v < Decimal::ZERO) && !plain;
         view::Figure {
             text: if negative { format!("({})", words.text) } else { words.text.clone() },
-            amount: if negative { String::new() } else { words.amount },
+            amount: if negative { String::new() } else { words.number },
             scale_word: words.scale,
             value: fact.value.map(|value| value.to_string()),
             fact: fact.citation(year_end),

@@ -200,13 +200,13 @@ pub(super) fn financials_csv(site: &Site) -> Vec<u8> {
         let current = |period: &Period| site.facts.current(&line.concept, *period);
         let facts: Vec<Option<&Fact>> = periods.iter().map(current).collect();
         let unit = facts.iter().flatten().next().map_or_else(String::new, |fact| fact.unit.name());
-        let value = |fact: &Option<&Fact>| {
+        let value = |fact: Option<&Fact>| {
             fact.and_then(|fact| fact.value).map_or_else(String::new, |value| value.to_string())
         };
         let derived = facts.iter().flatten().filter(|fact| fact.is_derived());
         let derived: Vec<String> = derived.map(|fact| year_end.code(fact.period)).collect();
         let start = [line.concept.clone(), words(&line.label), unit].into_iter();
-        start.chain(facts.iter().map(value)).chain([derived.join(";")]).collect::<Vec<_>>()
+        start.chain(facts.iter().copied().map(value)).chain([derived.join(";")]).collect::<Vec<_>>()
     };
     table(std::iter::once(head).chain(lines.iter().map(record)))
 }

@@ -8,6 +8,7 @@ use crate::resolve::Site;
 
 /// Which pages a site has, beside those that it always has.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each says whether one page exists")]
 pub(super) struct Pages {
     pub financials: bool,
     pub pipeline: bool,

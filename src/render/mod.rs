@@ -131,76 +131,60 @@ impl<'a> Builder<'a> {
         Context::new(self.site, self.theme, self.options, path)
     }
 
+    /// A page without a record of its own, at the top of the site.
+    fn top<V: Serialize>(
+        &mut self,
+        (path, template): (&'static str, &'static str),
+        title: &str,
+        description: String,
+        view: impl Fn(&Context<'a>) -> V + Send + Sync + 'a,
+    ) {
+        self.page(Head { path, template, title, description, crumbs: &[] }, None, view);
+    }
+
     fn main_pages(&mut self, drawings: &Arc<Vec<Drawing>>) {
         let site = self.site;
         let name = &site.edition.company.name;
         let pages = Pages::of(site);
-        let head = |path, template, title, description| Head {
-            path,
-            template,
-            title,
-            description,
-            crumbs: &[],
-        };
         let charts = drawings.clone();
-        self.page(
-            head("index.html", "index.html", "investor relations", home::description(site)),
-            None,
-            move |context| home::page(context, &charts),
-        );
-        self.page(
-            head(
-                "news/index.html",
-                "news.html",
-                "News",
-                format!("Releases of {name}, newest first."),
-            ),
-            None,
-            documents::news,
-        );
+        let description = home::description(site);
+        let home = ("index.html", "index.html");
+        self.top(home, "investor relations", description, move |page| home::page(page, &charts));
+        let description = format!("Releases of {name}, newest first.");
+        self.top(("news/index.html", "news.html"), "News", description, documents::news);
         if pages.filings {
+            let filings = ("filings/index.html", "filings.html");
             let description = format!("Documents that {name} filed with the SEC.");
-            self.page(
-                head("filings/index.html", "filings.html", "SEC filings", description),
-                None,
-                documents::filings,
-            );
+            self.top(filings, "SEC filings", description, documents::filings);
         }
         if pages.financials {
+            let financials = ("financials/index.html", "financials.html");
             let description = format!(
-                "Cash, net loss and every reported line of {name} by period: charts, tables, sources and downloads."
+                "Cash, net loss and every reported line of {name} by period: \
+                 charts, tables, sources and downloads."
             );
             let charts = drawings.clone();
-            self.page(
-                head("financials/index.html", "financials.html", "Financials", description),
-                None,
-                move |context| financials::page(context, &charts),
-            );
+            let view = move |page: &Context<'a>| financials::page(page, &charts);
+            self.top(financials, "Financials", description, view);
         }
+        self.company_pages(pages);
+    }
+
+    fn company_pages(&mut self, pages: Pages) {
+        let name = &self.site.edition.company.name;
         if pages.about {
             let description = format!(
                 "What {name} does, its officers and listings, and its cautionary statement."
             );
-            self.page(
-                head("about/index.html", "about.html", "About", description),
-                None,
-                company::about,
-            );
+            self.top(("about/index.html", "about.html"), "About", description, company::about);
         }
         if pages.contacts {
+            let contacts = ("contacts/index.html", "contacts.html");
             let description = format!("Whom to call at {name}.");
-            self.page(
-                head("contacts/index.html", "contacts.html", "Contacts", description),
-                None,
-                company::contacts_page,
-            );
+            self.top(contacts, "Contacts", description, company::contacts_page);
         }
         let description = "There is no page at this address.".to_owned();
-        self.page(
-            head("404.html", "404.html", "Page not found", description),
-            None,
-            company::not_found,
-        );
+        self.top(("404.html", "404.html"), "Page not found", description, company::not_found);
     }
 
     fn documents(&mut self) {

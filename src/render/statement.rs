@@ -142,7 +142,9 @@ struct Totals {
 impl Totals {
     fn of(statement: &Statement) -> Self {
         let is = |(_, row): &(usize, &Row)| is_total(row);
-        Self { last: statement.rows.iter().enumerate().filter(is).map(|(index, _)| index).last() }
+        Self {
+            last: statement.rows.iter().enumerate().filter(is).map(|(index, _)| index).next_back(),
+        }
     }
 
     fn kind(&self, index: usize, row: &Row) -> view::RowKind {
@@ -265,19 +267,22 @@ fn order(kind: &StatementKind) -> (u8, &StatementKind) {
     (place, kind)
 }
 
+/// Whether a table has a column for a period.
+type Wanted = fn(&FiscalYearEnd, Period) -> bool;
+
 /// All quarters side by side, then longer periods, then balances; the newest column first.
 pub(super) fn all_periods(context: &Context<'_>) -> Vec<view::Statement> {
     let site = context.site;
     let year_end = &site.edition.company.year_end;
     let lines = lines(site);
-    let kinds: [(&str, &str, fn(&FiscalYearEnd, Period) -> bool); 3] = [
+    let kinds: [(&str, &str, Wanted); 3] = [
         ("quarters", "Quarters", |year_end, period| year_end.is_quarter(period)),
         ("periods", "Longer periods", |year_end, period| {
             !period.is_instant() && !year_end.is_quarter(period)
         }),
         ("balances", "Balances", |_, period| period.is_instant()),
     ];
-    let table = |(id, title, wanted): (&str, &str, fn(&FiscalYearEnd, Period) -> bool)| {
+    let table = |(id, title, wanted): (&str, &str, Wanted)| {
         let facts: Vec<&Fact> = lines
             .iter()
             .flat_map(|line| site.facts.series(&line.concept))

@@ -99,7 +99,7 @@ impl Theme {
         site: &view::Site,
         page: &view::Page,
         view: &V,
-    ) -> Result<Vec<u8>, Diagnostic> {
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut context = Context::new();
         context.insert("site", site);
         context.insert("page", page);
@@ -111,7 +111,7 @@ impl Theme {
     ///
     /// # Errors
     /// When a template asks for what is not there.
-    pub fn file<V: Serialize>(&self, template: &str, view: &V) -> Result<Vec<u8>, Diagnostic> {
+    pub fn file<V: Serialize>(&self, template: &str, view: &V) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut context = Context::new();
         context.insert("view", view);
         self.render(template, &context)
@@ -128,10 +128,10 @@ impl Theme {
             .unwrap_or_else(|_| crate::text::escape::escape(&figure.text))
     }
 
-    fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, Diagnostic> {
+    fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, Box<Diagnostic>> {
         match self.tera.render(template, context) {
             Ok(text) => Ok(text.into_bytes()),
-            Err(error) => Err(report(&error)),
+            Err(error) => Err(Box::new(report(&error))),
         }
     }
 }
@@ -198,6 +198,7 @@ fn report(error: &tera::Error) -> Diagnostic {
 mod tests {
     use super::*;
 
+    #[expect(clippy::disallowed_methods, reason = "a test may look at the folders themselves")]
     /// The tables above name every file of both folders, and nothing else.
     #[test]
     fn the_whole_theme_is_embedded() {

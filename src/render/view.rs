@@ -19,7 +19,9 @@ use serde::Serialize;
 /// A link with its words.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct Link {
+    /// The words.
     pub text: String,
+    /// Where it leads.
     pub href: String,
 }
 
@@ -39,6 +41,7 @@ pub struct Source {
     pub text: String,
     /// Page, with the fragment of the line or heading where there is one.
     pub href: String,
+    /// When it became public.
     pub date: Date,
 }
 
@@ -47,6 +50,7 @@ pub struct Source {
 pub struct Download {
     /// What it is, in words: `Statement of operations`, `All figures`.
     pub text: String,
+    /// Where the file is.
     pub href: String,
     /// `CSV`, `JSON`, `XLSX`, `PDF`, `SVG`.
     pub format: String,
@@ -57,6 +61,7 @@ pub struct Download {
 /// Of every page: the company, the way back, the footer.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct Site {
+    /// The company.
     pub name: String,
     /// `EPCT`, beside the name in the masthead.
     pub ticker: Option<String>,
@@ -72,17 +77,22 @@ pub struct Site {
     pub feed: String,
     /// True in a build made with `--preview`: the page says so, and asks not to be indexed.
     pub preview: bool,
+    /// What stands below every page.
     pub footer: Footer,
 }
 
+/// A page in the masthead.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct NavItem {
+    /// The words.
     pub text: String,
+    /// The page.
     pub href: String,
     /// `page` on that page, `true` on a page below it, else `None`.
     pub current: Option<String>,
 }
 
+/// What stands below every page.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct Footer {
     /// Link to the cautionary statement, `…about/index.html#cautionary-statement`, where there is one.
@@ -108,6 +118,7 @@ pub struct Footer {
 pub struct Page {
     /// Whole `<title>`: `Pipeline: EpiCept Corporation`.
     pub title: String,
+    /// One or two sentences, for search engines and link previews.
     pub description: String,
     /// Absolute address of the page; `None` on `404.html`.
     pub canonical: Option<String>,
@@ -126,6 +137,7 @@ pub struct Figure {
     pub text: String,
     /// The same in two parts, for figures set large: `$7.8`, `million`. Empty `amount` = print `text`.
     pub amount: String,
+    /// The word after it: `million`; none where the number stands alone.
     pub scale_word: Option<String>,
     /// In whole units, `-7321000`; `None` = nil.
     pub value: Option<String>,
@@ -135,17 +147,22 @@ pub struct Figure {
     pub href: String,
     /// `Second quarter 2008`, `Six months to June 30, 2008`, `June 30, 2008`.
     pub period: String,
+    /// Computed here: set in italics, with a hidden “derived”.
     pub derived: bool,
     /// True where `text` shows a negative by parentheses (not where a word such as `loss` says it).
     pub negative: bool,
+    /// An editor's remark on it.
     pub note: Option<String>,
 }
 
 /// A figure among words: `before` figure `after`, such as `$7.0 million` `a year earlier`.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct Aside {
+    /// Words before the figure.
     pub before: Option<String>,
+    /// The figure.
     pub figure: Figure,
+    /// Words after it.
     pub after: Option<String>,
 }
 
@@ -154,6 +171,7 @@ pub struct Aside {
 pub struct NamedFigure {
     /// `Cash and cash equivalents`.
     pub name: String,
+    /// The figure.
     pub figure: Figure,
     /// A year earlier, year to date, …: each a short line under the figure.
     pub asides: Vec<Aside>,
@@ -161,6 +179,7 @@ pub struct NamedFigure {
     pub note: Option<String>,
 }
 
+/// What a cell of a table of figures holds.
 #[derive(Serialize, Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
 pub enum CellKind {
@@ -178,6 +197,7 @@ pub enum CellKind {
 /// One cell of a table of figures.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct Cell {
+    /// What the cell holds.
     pub kind: CellKind,
     /// Digits as printed, without currency sign: `(7,321)`, `.30`. Empty for nil and blank.
     pub text: String,
@@ -189,16 +209,19 @@ pub struct Cell {
     pub href: Option<String>,
     /// The text has parentheses.
     pub negative: bool,
+    /// Computed here.
     pub derived: bool,
     /// `first reported as (7,300) on August 2, 2006`; shown as a mark with hidden words, and spelt out in the notes.
     pub revised: Option<String>,
 }
 
+/// What a row is, and how it is ruled.
 #[derive(Serialize, Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
 pub enum RowKind {
     /// A label alone.
     Section,
+    /// A line of figures.
     #[default]
     Line,
     /// A rule above its figures.
@@ -207,11 +230,14 @@ pub enum RowKind {
     Total,
 }
 
+/// A row of a table of figures.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct Row {
     /// Unique on the page, with the statement's prefix: `income-net-loss`.
     pub id: String,
+    /// As printed.
     pub label: String,
+    /// How it is ruled.
     pub kind: RowKind,
     /// 0, 1 or 2 (more is shown as 2).
     pub indent: u8,
@@ -222,10 +248,13 @@ pub struct Row {
 /// A heading over several columns: `Three months ended June 30`. An empty text spans columns without one.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct HeadGroup {
+    /// The heading.
     pub text: String,
+    /// How many columns it covers.
     pub span: usize,
 }
 
+/// A column of a table of figures.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct Column {
     /// `2008` under a group, else `June 30, 2008`.
@@ -241,13 +270,17 @@ pub struct Column {
 pub struct Statement {
     /// Anchor and prefix of row ids: `income`, `balance-sheet`, `quarters`.
     pub id: String,
+    /// Its heading.
     pub title: String,
     /// `Selected data, unaudited. Thousands of US dollars, except per-share data.`
     pub caption: String,
     /// Empty, or spanning all columns.
     pub head_groups: Vec<HeadGroup>,
+    /// From the left.
     pub columns: Vec<Column>,
+    /// From the top.
     pub rows: Vec<Row>,
+    /// The same as a file.
     pub downloads: Vec<Download>,
     /// Under the table: revisions, editor's notes, findings accepted as printed.
     pub notes: Vec<String>,
@@ -255,22 +288,31 @@ pub struct Statement {
     pub notices: Vec<Notice>,
 }
 
+/// Why something public was changed.
 #[derive(Serialize, Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
 pub enum NoticeKind {
+    /// It was wrong.
     #[default]
     Correction,
+    /// It has moved on.
     Update,
+    /// A slip without meaning.
     Minor,
+    /// It had to go.
     Redaction,
 }
 
 /// A public revision of a page or a statement.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct Notice {
+    /// What kind of change.
     pub kind: NoticeKind,
+    /// When it became public.
     pub date: Date,
+    /// Why, for the visitor.
     pub why: String,
+    /// Who made it.
     pub by: Option<String>,
 }
 
@@ -279,7 +321,9 @@ pub struct Notice {
 /// A remark, with a link where it has one.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct Note {
+    /// The remark.
     pub text: String,
+    /// A link that follows it.
     pub link: Option<Link>,
 }
 
@@ -298,6 +342,7 @@ pub struct Chart {
     pub wide_svg: String,
     /// `<svg class="ch c" …>`, for phones.
     pub narrow_svg: Option<String>,
+    /// Remarks below the drawing.
     pub notes: Vec<Note>,
     /// The documents the numbers come from.
     pub sources: Vec<Link>,
@@ -316,19 +361,24 @@ pub struct ChartTable {
     pub caption: String,
     /// Head of the first column: `Quarter`, `At`.
     pub period_head: String,
+    /// Heads of the columns of figures.
     pub columns: Vec<String>,
+    /// From the top.
     pub rows: Vec<ChartRow>,
 }
 
+/// A date or period of a chart.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct ChartRow {
     /// `net-loss-2008-q1`: where links of derived figures lead.
     pub id: String,
     /// `First quarter 2008`, `June 30, 2008`.
     pub period: String,
+    /// One for each column.
     pub cells: Vec<Cell>,
     /// One for a reported figure; for a derived one both inputs, minuend first.
     pub sources: Vec<Link>,
+    /// Its figure was computed here.
     pub derived: bool,
     /// Of a derived row, how it was made, in words before its sources: `First half less second quarter:`.
     pub derivation: Option<String>,
@@ -339,8 +389,11 @@ pub struct ChartRow {
 /// A release in a list.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct DocumentItem {
+    /// Its title.
     pub title: String,
+    /// Its page.
     pub href: String,
+    /// When it became public.
     pub date: Date,
     /// `August 11`, for lists grouped by year.
     pub day: String,
@@ -363,11 +416,13 @@ pub struct DocumentItem {
 pub struct HomePage {
     /// What the company is, in one line (the h1). `None`: its name.
     pub headline: Option<String>,
+    /// A few sentences below the headline.
     pub summary_html: Option<String>,
     /// `Nasdaq: EPCT`, one per listing.
     pub listings: Vec<String>,
     /// `Tarrytown, New York`.
     pub city: Option<String>,
+    /// The newest release.
     pub latest: Option<DocumentItem>,
     /// Link to all releases.
     pub news: Option<String>,
@@ -380,9 +435,11 @@ pub struct HomePage {
     pub remark_html: Option<String>,
     /// Link to the financials page.
     pub financials: Option<String>,
+    /// The programs of the newest update.
     pub pipeline: Option<PipelineTable>,
     /// Link to the pipeline page, and its words: `Regions, partners and earlier candidates`.
     pub pipeline_more: Option<Link>,
+    /// Deadlines and milestones that lie ahead, in order.
     pub dates: Vec<DateItem>,
     /// Live, upcoming or in replay; newest first.
     pub events: Vec<EventItem>,
@@ -390,12 +447,14 @@ pub struct HomePage {
     pub last_event: Option<EventItem>,
     /// Link to the events page.
     pub events_more: Option<String>,
+    /// Whom to call.
     pub contacts: Vec<Contact>,
 }
 
 /// One or two figures set large, and the chart of the same under them.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct Panel {
+    /// Set large, side by side.
     pub figures: Vec<NamedFigure>,
     /// Home prints one drawing of each chart: the narrow one where there are two panels.
     pub chart: Option<Chart>,
@@ -421,34 +480,43 @@ pub struct NewsPage {
     pub feed: Option<String>,
 }
 
+/// The releases of a year.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct NewsYear {
+    /// `2008`.
     pub year: String,
+    /// Newest first.
     pub items: Vec<DocumentItem>,
 }
 
 /// `filings.html`: the SEC ledger
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct FilingsPage {
+    /// Kinds of forms.
     pub groups: Vec<LedgerGroup>,
     /// The company's own list at the SEC.
     pub edgar: Option<Link>,
 }
 
+/// Forms of one kind.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct LedgerGroup {
     /// `annual-and-quarterly`, `current`, `ownership`, `other`; unique.
     pub id: String,
     /// `Current reports`. The only group may be called `All filings`.
     pub title: String,
+    /// Newest first.
     pub rows: Vec<LedgerRow>,
 }
 
+/// A filing.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct LedgerRow {
     /// `8-K`.
     pub form: String,
+    /// The day of filing.
     pub filed: Date,
+    /// What it is.
     pub title: String,
     /// A page here, else the document at the SEC; `None`: no link.
     pub href: Option<String>,
@@ -456,22 +524,26 @@ pub struct LedgerRow {
     pub external: bool,
     /// `99.1`.
     pub exhibit: Option<String>,
+    /// EDGAR accession number.
     pub accession: Option<String>,
 }
 
 /// `filing.html`: one release, report or presentation
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct FilingPage {
+    /// Its title.
     pub title: String,
     /// Published; also the date as of which it speaks.
     pub date: Date,
     /// `4:05 p.m. Eastern`.
     pub time: Option<String>,
+    /// `Results`, `Clinical`, ….
     pub kind_label: String,
     /// `Second quarter 2008`.
     pub period: Option<String>,
     /// `Form 8-K, Exhibit 99.1`.
     pub form_line: Option<String>,
+    /// EDGAR accession number.
     pub accession: Option<String>,
     /// The document as filed, at the SEC or a wire service.
     pub original_url: Option<Link>,
@@ -481,20 +553,26 @@ pub struct FilingPage {
     pub lede_html: Option<String>,
     /// Headings begin at h2.
     pub body_html: String,
+    /// Public changes, newest first.
     pub notices: Vec<Notice>,
+    /// Balance sheet, operations, cash flows, equity, others.
     pub statements: Vec<Statement>,
     /// Files that the record owns, the original among them.
     pub files: Vec<Download>,
     /// Events that name this document.
     pub events: Vec<EventItem>,
+    /// The release before.
     pub older: Option<Source>,
+    /// The release after.
     pub newer: Option<Source>,
 }
 
 /// `financials.html`
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct FinancialsPage {
+    /// Words before the charts.
     pub intro_html: Option<String>,
+    /// Cash, net loss.
     pub charts: Vec<Chart>,
     /// All quarters side by side: flows, then balances.
     pub tables: Vec<Statement>,
@@ -504,6 +582,7 @@ pub struct FinancialsPage {
     pub derived: Option<ChartTable>,
     /// Figures later reported with another value, in words with a link.
     pub revisions: Vec<Note>,
+    /// All figures as files.
     pub downloads: Vec<Download>,
     /// The documents all this comes from.
     pub sources: Vec<Source>,
@@ -514,14 +593,21 @@ pub struct FinancialsPage {
 /// A candidate × indication × region × sponsor with its bar.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct PipelineRow {
+    /// Its name.
     pub candidate: String,
     /// The program on the candidate's page, `…pipeline/np-1/index.html#diabetic-peripheral-neuropathy`.
     pub href: String,
+    /// What it is to treat.
     pub indication: String,
+    /// Where, if stated.
     pub region: Option<String>,
+    /// Who conducts or pays for it.
     pub sponsor: Option<String>,
+    /// With whom.
     pub partner: Option<String>,
+    /// What kind of product it is.
     pub modality: Option<String>,
+    /// A designation by an agency.
     pub designation: Option<String>,
     /// Stands in the bar, or beside a short one: `Phase 2, completed`.
     pub phase_text: String,
@@ -532,11 +618,15 @@ pub struct PipelineRow {
     pub planned_to: Option<u8>,
     /// On hold or discontinued: the bar is drawn grey.
     pub stopped: bool,
+    /// A remark.
     pub note: Option<String>,
+    /// The first to come of what its newest source expects.
     pub milestone: Option<NextMilestone>,
+    /// The newest document that speaks of it.
     pub source: Option<Source>,
 }
 
+/// What is expected next.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct NextMilestone {
     /// `Top-line results`.
@@ -545,17 +635,21 @@ pub struct NextMilestone {
     pub when: String,
 }
 
+/// Programs that one update speaks of.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct PipelineTable {
     /// The newest of the rows' sources: `As of <date>`, or `Last reported <date>`.
     pub as_of: Date,
+    /// The document of that date.
     pub source: Option<Source>,
+    /// The furthest first.
     pub rows: Vec<PipelineRow>,
 }
 
 /// `pipeline.html`
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct PipelinePage {
+    /// The programs of the newest update.
     pub current: Option<PipelineTable>,
     /// Candidates that the newest update does not mention, one table per date, newest first.
     pub earlier: Vec<PipelineTable>,
@@ -565,27 +659,34 @@ pub struct PipelinePage {
     pub any_approved: bool,
 }
 
+/// What changed since an earlier update.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct Changes {
     /// `Since 2006`.
     pub title: String,
+    /// One for each candidate.
     pub items: Vec<Change>,
 }
 
+/// What changed of one candidate.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct Change {
+    /// Its name.
     pub candidate: String,
+    /// What changed, inline.
     pub html: String,
 }
 
 /// `candidate.html`
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct CandidatePage {
+    /// Its name.
     pub name: String,
     /// Current ones first.
     pub programs: Vec<Program>,
 }
 
+/// A program on its candidate’s page.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct Program {
     /// Unique on the page; `PipelineRow::href` ends in it.
@@ -606,69 +707,98 @@ pub struct Program {
     pub milestones: Vec<Milestone>,
 }
 
+/// What a document said of a program.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct HistoryItem {
+    /// When it was said.
     pub date: Date,
+    /// `Phase 2, completed`.
     pub phase_text: String,
     /// `Partner: Adolor`, `Sponsor: …`, `Designation: …`, `Modality: …`: what this entry says, ready to print.
     pub details: Vec<String>,
+    /// A remark.
     pub note: Option<String>,
+    /// Where it was said.
     pub source: Option<Source>,
 }
 
+/// What became of a milestone.
 #[derive(Serialize, Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
 pub enum MilestoneState {
+    /// No outcome, and its window has not passed.
     #[default]
     Open,
+    /// No outcome, and its window has passed.
     Overdue,
+    /// It came.
     Reached,
+    /// It was put off.
     Moved,
+    /// It was given up.
     Dropped,
 }
 
+/// Something that was expected.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct Milestone {
+    /// Unique on the page.
     pub id: String,
+    /// What is expected.
     pub what: String,
+    /// When it was said.
     pub said_on: Date,
     /// The wording: `at the end of this year`.
     pub as_said: Option<String>,
     /// `Fourth quarter 2006`; `no date given`.
     pub window: String,
+    /// What became of it.
     pub state: MilestoneState,
     /// When and how, in words: `July 25, 2008`; `to the first quarter of 2009`. Reads on from the state's name.
     pub outcome: Option<String>,
+    /// A remark on the outcome.
     pub outcome_note: Option<String>,
+    /// Where the outcome was said.
     pub outcome_source: Option<Source>,
+    /// Where it was said.
     pub source: Option<Source>,
 }
 
 // ---------------------------------------------------------------- events
 
+/// Where an event stands.
 #[derive(Serialize, Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
 pub enum EventState {
+    /// It has not begun.
     #[default]
     Upcoming,
+    /// It is on.
     Live,
+    /// It is over and can be heard again.
     Replay,
+    /// It is over.
     Past,
 }
 
 /// An event in a list.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct EventItem {
+    /// Its title.
     pub title: String,
+    /// Its page.
     pub href: String,
     /// `Conference call`.
     pub kind_label: String,
+    /// Where it stands.
     pub state: EventState,
+    /// The day.
     pub date: Date,
     /// `9:00 a.m. Eastern`; `None` for whole days.
     pub time: Option<String>,
     /// In state replay: `Replay until August 10, 2006`.
     pub replay_text: Option<String>,
+    /// Its calendar file.
     pub ics: Option<String>,
 }
 
@@ -683,6 +813,7 @@ pub struct EventsPage {
     pub calendar: Option<String>,
 }
 
+/// A number to call.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct DialIn {
     /// `(800) 555-0100`.
@@ -693,25 +824,33 @@ pub struct DialIn {
     pub region: Option<String>,
 }
 
+/// A webcast.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct Webcast {
+    /// Its address.
     pub href: String,
     /// `www.epicept.com`.
     pub text: String,
     /// `until November 1, 2006`.
     pub until: Option<Date>,
+    /// It is no longer kept: its address is not a link.
     pub over: bool,
 }
 
+/// A recording to dial in to.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct Replay {
     /// `August 3, 2006, 1:00 p.m. Eastern`.
     pub starts: Option<Date>,
     /// The start is said to be approximate.
     pub approximate: bool,
+    /// Until when it can be heard.
     pub until: Option<Date>,
+    /// That has passed: its numbers are not links.
     pub over: bool,
+    /// Numbers to call.
     pub dial_ins: Vec<DialIn>,
+    /// The code to give.
     pub access_code: Option<String>,
     /// `Reservation number`; `Access code` when the editor gives none.
     pub code_label: String,
@@ -720,24 +859,35 @@ pub struct Replay {
 /// `event.html`
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct EventPage {
+    /// Its title.
     pub title: String,
+    /// `Conference call`.
     pub kind_label: String,
+    /// Where it stands.
     pub state: EventState,
+    /// The day.
     pub date: Date,
     /// With zone: `9:00 a.m. Eastern Daylight Time (EDT)`.
     pub time: Option<String>,
     /// `to 10:00 a.m.`, or a last day.
     pub ends: Option<String>,
+    /// Where.
     pub place: Option<String>,
+    /// A remark.
     pub body_html: Option<String>,
+    /// Numbers to call.
     pub dial_ins: Vec<DialIn>,
+    /// The code to give.
     pub access_code: Option<String>,
+    /// The webcast.
     pub webcast: Option<Webcast>,
+    /// The recording.
     pub replay: Option<Replay>,
     /// Link of the `.ics` file.
     pub ics: Option<String>,
     /// The release that announced it.
     pub source: Option<Source>,
+    /// Files that the event owns.
     pub files: Vec<Download>,
 }
 
@@ -748,50 +898,70 @@ pub struct EventPage {
 pub struct DatedHtml {
     /// Headings begin at h3.
     pub html: String,
+    /// From when it stands.
     pub as_of: Date,
+    /// The document that said it.
     pub source: Option<Source>,
 }
 
 /// `about.html`
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct AboutPage {
+    /// What the company says of itself.
     pub about: Option<DatedHtml>,
+    /// In the order of the content.
     pub officers: Vec<Officer>,
+    /// Address.
     pub headquarters: Option<DatedHtml>,
+    /// Where its securities are listed.
     pub listings: Vec<Listing>,
+    /// The document that named them.
     pub listings_as_of: Option<Source>,
     /// Gets the id `cautionary-statement`.
     pub cautionary: Option<DatedHtml>,
 }
 
+/// An officer.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct Officer {
+    /// The name.
     pub name: String,
+    /// The newest role.
     pub role: String,
     /// The document that names the role, with its date.
     pub as_of: Date,
+    /// That document.
     pub source: Option<Source>,
 }
 
+/// A listing.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct Listing {
+    /// `Nasdaq`.
     pub exchange: String,
+    /// `EPCT`.
     pub ticker: String,
 }
 
 /// `contacts.html`
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct ContactsPage {
+    /// Whom to call.
     pub contacts: Vec<Contact>,
+    /// The document that named them.
     pub as_of: Option<Source>,
+    /// Address.
     pub headquarters: Option<DatedHtml>,
 }
 
+/// Whom to call.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct Contact {
     /// `Company`, `Investors`, `Media`.
     pub role: String,
+    /// The person.
     pub name: Option<String>,
+    /// Whom the person works for.
     pub organisation: Option<String>,
     /// `(914) 606-3500`, `tel:+19146063500`.
     pub phone: Option<Link>,
@@ -802,12 +972,15 @@ pub struct Contact {
 /// `page.html`: a free page
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct FreePage {
+    /// Its title.
     pub title: String,
     /// Published or last updated.
     pub date: Option<Date>,
     /// Headings begin at h2; figures are `<data>` made by the `figure` component.
     pub body_html: String,
+    /// Public changes, newest first.
     pub notices: Vec<Notice>,
+    /// Files that the page owns.
     pub files: Vec<Download>,
 }
 
@@ -825,27 +998,36 @@ pub struct NotFoundPage {
 pub struct Feed {
     /// Tag URI.
     pub id: String,
+    /// Its title.
     pub title: String,
     /// The company.
     pub author: String,
+    /// `en-US`.
     pub lang: String,
+    /// When its newest entry last changed.
     pub updated: String,
     /// Address of the feed.
     pub self_href: String,
     /// Address of the news page.
     pub href: String,
+    /// Address of the icon.
     pub icon: Option<String>,
     /// Newest first.
     pub entries: Vec<FeedEntry>,
 }
 
+/// A release in the feed.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct FeedEntry {
     /// Tag URI.
     pub id: String,
+    /// Its title.
     pub title: String,
+    /// Address of its page.
     pub href: String,
+    /// When it became public.
     pub published: String,
+    /// When it last changed.
     pub updated: String,
     /// Plain text.
     pub summary: Option<String>,
@@ -856,9 +1038,11 @@ pub struct FeedEntry {
 /// `sitemap.xml`
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct Sitemap {
+    /// Every page.
     pub urls: Vec<SitemapUrl>,
 }
 
+/// A page in the sitemap.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct SitemapUrl {
     /// Absolute.

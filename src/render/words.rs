@@ -16,7 +16,7 @@ pub(super) struct Amount {
     /// The whole.
     pub text: String,
     /// The number with its sign of currency: `$7.8`.
-    pub amount: String,
+    pub number: String,
     /// The word after it: `million`.
     pub scale: Option<String>,
 }
@@ -26,16 +26,16 @@ impl Amount {
     pub(super) fn of(fact: &Fact) -> Self {
         let Some(value) = fact.value else {
             let nil = "\u{2013}".to_owned();
-            return Self { text: nil.clone(), amount: nil, scale: None };
+            return Self { text: nil.clone(), number: nil, scale: None };
         };
         let value = value.abs();
         match &fact.unit {
-            Unit::Money(currency) => Self::scaled(value, sign(currency), fact.decimals),
+            Unit::Money(currency) => Self::scaled(value, &sign(currency), fact.decimals),
             Unit::PerShare(currency) => {
                 let decimals = u32::try_from(fact.decimals).unwrap_or(0).max(2);
                 Self::plain(format!("{}{}", sign(currency), grouped(value, decimals)))
             }
-            Unit::Shares => Self::scaled(value, String::new(), fact.decimals),
+            Unit::Shares => Self::scaled(value, "", fact.decimals),
             Unit::Pure => {
                 Self::plain(grouped(value, u32::try_from(fact.decimals).unwrap_or_default()))
             }
@@ -43,10 +43,10 @@ impl Amount {
     }
 
     fn plain(text: String) -> Self {
-        Self { amount: text.clone(), text, scale: None }
+        Self { number: text.clone(), text, scale: None }
     }
 
-    fn scaled(value: Decimal, sign: String, decimals: i32) -> Self {
+    fn scaled(value: Decimal, sign: &str, decimals: i32) -> Self {
         let rounds_to = |unit: u64, digits: u32| {
             let scaled = value / Decimal::from(unit);
             scaled.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero)
@@ -54,15 +54,15 @@ impl Amount {
         for (unit, word) in [(1_000_000_000_u64, "billion"), (1_000_000, "million")] {
             let rounded = rounds_to(unit, 1);
             if rounded >= Decimal::ONE {
-                let amount = format!("{sign}{}", grouped(rounded, 1));
-                let text = format!("{amount}{HARD}{word}");
-                return Self { text, amount, scale: Some(word.to_owned()) };
+                let number = format!("{sign}{}", grouped(rounded, 1));
+                let text = format!("{number}{HARD}{word}");
+                return Self { text, number, scale: Some(word.to_owned()) };
             }
         }
         if decimals <= -3 && value >= Decimal::ONE_THOUSAND {
-            let amount = format!("{sign}{}", grouped(rounds_to(1000, 0), 0));
-            let text = format!("{amount}{HARD}thousand");
-            return Self { text, amount, scale: Some("thousand".into()) };
+            let number = format!("{sign}{}", grouped(rounds_to(1000, 0), 0));
+            let text = format!("{number}{HARD}thousand");
+            return Self { text, number, scale: Some("thousand".into()) };
         }
         Self::plain(format!(
             "{sign}{}",

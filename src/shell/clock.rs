@@ -1,5 +1,7 @@
 //! The instant of a run: asked for, else `SOURCE_DATE_EPOCH`, else now.
 
+#![expect(clippy::disallowed_methods, reason = "the shell is where the world is touched")]
+
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::ShellError;

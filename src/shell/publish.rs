@@ -3,6 +3,8 @@
 //! While a site is being written, and if it cannot be, the last good one stays as it was. A file of an earlier
 //! build never remains.
 
+#![expect(clippy::disallowed_methods, reason = "the shell is where the world is touched")]
+
 use std::path::{Path, PathBuf};
 
 use super::{ShellError, io};
@@ -60,7 +62,7 @@ fn write(output: &Output<'_>, folder: &Path) -> Result<(), PublishError> {
         let bytes = match artefact.bytes() {
             Ok(bytes) => bytes,
             Err(diagnostic) => {
-                found.push(diagnostic);
+                found.push(*diagnostic);
                 continue;
             }
         };

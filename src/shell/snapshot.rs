@@ -1,5 +1,7 @@
 //! A site's folders read into a [`Snapshot`].
 
+#![expect(clippy::disallowed_methods, reason = "the shell is where the world is touched")]
+
 use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};

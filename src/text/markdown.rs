@@ -49,7 +49,7 @@ pub fn render(text: &str, level: u8, resolver: &dyn Resolver) -> String {
     let events: Vec<Event<'_>> = Parser::new_ext(text, options()).map(harmless).collect();
     let linked = resolve_links(events, resolver);
     let mut out = String::new();
-    html::push_html(&mut out, anchored(linked, level, &mut anchors).into_iter());
+    html::push_html(&mut out, anchored(&linked, level, &mut anchors).into_iter());
     // Alignment comes as style attributes, which the site's own security policy forbids. Text cannot hold
     // these strings: its quotes are escaped.
     out.replace(" style=\"text-align: right\"", " class=\"n\"")
@@ -100,10 +100,15 @@ pub fn plain(text: &str, figure: &dyn Fn(&str) -> Option<String>) -> String {
                     out.push_str(&figure(&cited).unwrap_or_default());
                 }
             }
-            Event::Text(words) | Event::Code(words) => out.push_str(&words),
-            Event::Html(words) | Event::InlineHtml(words) => out.push_str(&words),
-            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph) => out.push(' '),
-            Event::End(TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell) => out.push(' '),
+            Event::Text(words)
+            | Event::Code(words)
+            | Event::Html(words)
+            | Event::InlineHtml(words) => out.push_str(&words),
+            Event::SoftBreak
+            | Event::HardBreak
+            | Event::End(
+                TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell,
+            ) => out.push(' '),
             _ => {}
         }
     }
@@ -258,13 +263,12 @@ fn resolve_links<'t>(events: Vec<Event<'t>>, resolver: &dyn Resolver) -> Vec<Eve
 
 /// Gives headings their level and anchor.
 fn anchored<'t>(
-    events: Vec<Event<'t>>,
+    events: &[Event<'t>],
     top: u8,
     anchors: &mut BTreeMap<String, usize>,
 ) -> Vec<Event<'t>> {
     let mut out = Vec::with_capacity(events.len());
-    for index in 0..events.len() {
-        let Some(event) = events.get(index) else { break };
+    for (index, event) in events.iter().enumerate() {
         out.push(match event {
             Event::Start(Tag::Heading { level, .. }) => {
                 let words: String = events

@@ -36,6 +36,7 @@ fn periods_are_named() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one table")]
 fn other_forms_of_periods_are_refused_with_help() {
     let generic = "write 2008-06-30, 2008-Q2, 2008-H1, 2008-9M, 2008-FY or an interval such as \
                    2008-04-01/2008-06-30";

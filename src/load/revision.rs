@@ -1,0 +1,116 @@
+//! Later versions of what was public: `index.r2.md`, `income.r2.csv`. Nothing public is edited in place.
+
+use super::document::{LaterStatement, LaterText, front_matter, note};
+use super::fields::{self, Fields, Reader};
+use super::{Loader, Owned};
+use crate::diag::{Diagnostic, code};
+use crate::model::document::{Revision, RevisionKind};
+use crate::model::statement::Statement;
+use crate::source::{SitePath, Span};
+use crate::text::yaml;
+
+/// The name and number of a revision: `income.r2` is the second version of `income`.
+pub(super) fn revision(stem: &str) -> (&str, Option<u32>) {
+    if let Some((name, number)) = stem.rsplit_once(".r")
+        && let Ok(number) = number.parse::<u32>()
+        && number >= 2
+    {
+        return (name, Some(number));
+    }
+    (stem, None)
+}
+
+/// What the keys of a revision come to.
+pub(super) enum Version {
+    /// It is public from its time on.
+    Public(Revision),
+    /// It has no time.
+    Draft(RevisionKind),
+}
+
+impl Version {
+    fn kind(&self) -> RevisionKind {
+        match self {
+            Self::Public(revision) => revision.kind,
+            Self::Draft(kind) => *kind,
+        }
+    }
+}
+
+/// The keys of a revision: `published`, `kind`, `why`, `by`.
+pub(super) fn revision_keys(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<Version> {
+    let stated = fields.has("published");
+    let published = fields.optional("published", reader, fields::moment);
+    let kind = fields.required("kind", reader, |n, r| fields::one_of(n, r, &RevisionKind::ALL));
+    let why = fields.required("why", reader, fields::line);
+    let by = fields.optional("by", reader, fields::line);
+    if stated && published.is_none() {
+        return None;
+    }
+    let (kind, why) = (kind?, why?);
+    Some(match published {
+        Some(published) => Version::Public(Revision { published, kind, why, by }),
+        None => Version::Draft(kind),
+    })
+}
+
+/// Reads a later version of a document's text.
+pub(super) fn later_text(loader: &mut Loader<'_>, path: &SitePath) -> Option<LaterText> {
+    let (version, title, notes, body, span, range) = {
+        let (text, mut reader) = loader.open(path)?;
+        let (node, body) = front_matter(&text, &mut reader)?;
+        let mut fields = Fields::of(&node, &mut reader)?;
+        let version = revision_keys(&mut fields, &mut reader);
+        let title = fields.optional("title", &mut reader, fields::line);
+        let notes = fields.has("notes").then(|| fields.list("notes", &mut reader, note));
+        let kind_at = fields.key_range("kind");
+        fields.close(&mut reader);
+        let version = version?;
+        if version.kind() == RevisionKind::Update {
+            let message = "a release is never updated: what it said stays";
+            let help = "use `correction`, `minor` or `redaction`; put news in a new document";
+            reader.error_help(code::BAD_VALUE, &kind_at, message, help);
+        }
+        let range = node.range.start..node.range.start + 1;
+        (version, title, notes, body, reader.span(&range), range)
+    };
+    match version {
+        Version::Public(revision) => Some(LaterText { span, revision, title, notes, body }),
+        Version::Draft(_) => {
+            loader.hold(path, range, format!("revision {}", path.file_name()));
+            None
+        }
+    }
+}
+
+/// Gives a later version of a statement the keys that stand beside it: `income.r2.yaml` of `income.r2.csv`.
+pub(super) fn later_statement(
+    loader: &mut Loader<'_>,
+    files: &Owned,
+    number: u32,
+    statement: Statement,
+) -> Option<LaterStatement> {
+    let name = format!("{}.r{number}.yaml", statement.kind.name());
+    let Some(keys) = files.get(&name) else {
+        let message = format!("{name} is missing: a revision says when it is public and why");
+        let help = format!("add {name} with published, kind, why and by");
+        let span = Span::file(&statement.path);
+        loader.diags.push(Diagnostic::error(code::MISSING_FILE, span, message).help(help));
+        return None;
+    };
+    let (version, range) = {
+        let (text, mut reader) = loader.open(keys)?;
+        let node = yaml::parse(keys, &text, 0, reader.diags)?;
+        let mut fields = Fields::of(&node, &mut reader)?;
+        let version = revision_keys(&mut fields, &mut reader);
+        fields.close(&mut reader);
+        (version?, node.range.start..node.range.start + 1)
+    };
+    match version {
+        Version::Public(revision) => Some(LaterStatement { revision, statement }),
+        Version::Draft(_) => {
+            loader.hold(keys, range, format!("revision {name}"));
+            None
+        }
+    }
+}
