@@ -25,6 +25,14 @@ pub struct Provenance {
     pub published: Moment,
 }
 
+impl Provenance {
+    /// Whether both became public at one time. Documents of one time are one update.
+    #[must_use]
+    pub fn same_time(&self, other: &Self) -> bool {
+        self.published.instant() == other.published.instant()
+    }
+}
+
 /// A value that became public at some time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stated<T> {

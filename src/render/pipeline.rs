@@ -99,7 +99,7 @@ fn next_milestone(program: &Program) -> Option<view::NextMilestone> {
     let mut open: Vec<&Milestone> = program
         .milestones
         .iter()
-        .filter(|milestone| milestone.outcome.is_none() && milestone.source == *newest)
+        .filter(|milestone| milestone.outcome.is_none() && milestone.source.same_time(newest))
         .collect();
     open.sort_by_key(|milestone| {
         (milestone.window.is_none(), milestone.window.map(|window| (window.last(), window.first())))
@@ -116,9 +116,9 @@ fn when(milestone: &Milestone) -> String {
 pub(super) fn candidate(context: &Context<'_>, candidate: &Candidate) -> view::CandidatePage {
     let current = |program: &Program| {
         let newest = context.site.pipeline.newest.as_ref();
+        let own = program.newest();
         !is_succeeded(candidate, program)
-            && program.newest().is_some()
-            && program.newest() == newest
+            && own.zip(newest).is_some_and(|(own, newest)| own.same_time(newest))
     };
     let mut programs: Vec<&Program> = candidate.programs.iter().collect();
     programs.sort_by_key(|program| !current(program));

@@ -52,20 +52,12 @@ impl Theme {
     /// # Errors
     /// Every template of the site's that cannot be parsed.
     pub fn load(files: &Snapshot) -> Result<Self, Diagnostics> {
-        let mut tera = Tera::default();
-        // XML is escaped as HTML is: the same five characters.
-        tera.autoescape_on(vec![".html", ".xml"]);
-        tera.set_escape_fn(|text, writer| {
-            writer.write_all(crate::text::escape::escape(text).as_bytes())
-        });
-        tera.set_fallback_prefixes([DEFAULT]).expect("invariant: no template has been added yet");
-        let default = TEMPLATES.iter().map(|(name, text)| (format!("{DEFAULT}{name}"), *text));
         let mut own = Vec::new();
         let mut diags = Diagnostics::default();
         for (path, source) in files.iter() {
             let Some(name) = path.below("templates") else { continue };
             match source {
-                Source::Text(text) => own.push((name.to_owned(), text.as_ref())),
+                Source::Text(text) => own.push((name, text.as_ref())),
                 Source::Bytes(_) => diags.push(
                     Diagnostic::error(
                         code::ENCODING,
@@ -76,15 +68,23 @@ impl Theme {
                 ),
             }
         }
-        check_each(&own, &mut diags);
-        if diags.has_errors() {
-            return Err(diags);
-        }
-        match tera.add_raw_templates(default.chain(own)) {
-            Ok(()) => Ok(Self { tera }),
-            Err(error) => {
-                diags.push(report(&error));
-                Err(diags)
+        // Tera stops at the first mistake: the template that holds it is set aside, and the others are
+        // tried again, so that one run reports them all.
+        loop {
+            let mut tera = engine();
+            let default = TEMPLATES.iter().map(|(name, text)| (format!("{DEFAULT}{name}"), *text));
+            let all = default.chain(own.iter().map(|(name, text)| ((*name).to_owned(), *text)));
+            let Err(error) = tera.add_raw_templates(all) else {
+                return if diags.has_errors() { Err(diags) } else { Ok(Self { tera }) };
+            };
+            let findings = reports(&error, &own);
+            let before = own.len();
+            own.retain(|(name, _)| {
+                !findings.iter().any(|finding| template_of(finding) == Some(*name))
+            });
+            diags.extend(findings);
+            if own.len() == before {
+                return Err(diags);
             }
         }
     }
@@ -136,29 +136,52 @@ impl Theme {
     }
 }
 
-/// Parses each of the site's templates alone, so that one run reports the first mistake of every one; what
-/// only shows among all of them is left to the whole.
-fn check_each(own: &[(String, &str)], diags: &mut Diagnostics) {
-    for (name, text) in own {
-        let mut alone = Tera::default();
-        if let Err(error) = alone.add_raw_template(name, text)
-            && let ErrorKind::SyntaxError(_) = error.kind()
-            && is_of_the_text_alone(&error)
-        {
-            diags.push(report(&error));
-        }
-    }
+/// Tera as templates are to be read here.
+fn engine() -> Tera {
+    let mut tera = Tera::default();
+    // XML is escaped as HTML is: the same five characters.
+    tera.autoescape_on(vec![".html", ".xml"]);
+    tera.set_escape_fn(|text, writer| {
+        writer.write_all(crate::text::escape::escape(text).as_bytes())
+    });
+    tera.set_fallback_prefixes([DEFAULT]).expect("invariant: no template has been added yet");
+    tera
 }
 
-/// Whether a template is wrong by itself, not for want of a component or parent that others hold.
-fn is_of_the_text_alone(error: &tera::Error) -> bool {
-    match error.kind() {
-        ErrorKind::SyntaxError(report) => {
-            let message = report.message().to_lowercase();
-            !message.contains("component") && !message.contains("not found")
+/// The template that a finding stands in.
+fn template_of(finding: &Diagnostic) -> Option<&str> {
+    finding.span.as_ref()?.path.below("templates")
+}
+
+/// What is wrong with the templates `own`. Calls of what nobody defines come as one text that holds a report
+/// for each, of the form `error: message`, ` --> file:line:column`.
+fn reports(error: &tera::Error, own: &[(&str, &str)]) -> Vec<Diagnostic> {
+    let ErrorKind::Msg(text) = error.kind() else { return vec![report(error)] };
+    let mut found = Vec::new();
+    let mut message = None;
+    for line in text.lines() {
+        if let Some(at) = line.find("error: ") {
+            message = line.get(at + "error: ".len()..);
+        } else if let Some(place) = line.trim_start().strip_prefix("--> ") {
+            let span = own.iter().find_map(|(name, text)| located(name, text, place));
+            if let (Some(message), Some(span)) = (message.take(), span) {
+                found.push(Diagnostic::error(code::TEMPLATE, span, message));
+            }
         }
-        _ => false,
     }
+    if found.is_empty() { vec![report(error)] } else { found }
+}
+
+/// The place `name:line:column`, both counted from 1 and the column in characters.
+fn located(name: &str, text: &str, place: &str) -> Option<Span> {
+    let (line, column) = place.strip_prefix(name)?.strip_prefix(':')?.split_once(':')?;
+    let (line, column): (usize, usize) = (line.parse().ok()?, column.parse().ok()?);
+    let line_start: usize =
+        text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+    let rest = text.get(line_start..)?;
+    let before: usize = rest.chars().take(column.checked_sub(1)?).map(char::len_utf8).sum();
+    let path = SitePath::parse(&format!("templates/{name}"))?;
+    Some(Span::new(&path, line_start + before..line_start + before + 1))
 }
 
 /// Tera's error with its place.

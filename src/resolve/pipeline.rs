@@ -51,11 +51,11 @@ pub(super) fn rows(candidates: &[Candidate]) -> Pipeline {
             .then_with(|| position(row_a).cmp(&position(row_b)))
     });
     for (source, row) in rows {
-        if pipeline.newest.as_ref().is_some_and(|newest| same(newest, &source)) {
+        if pipeline.newest.as_ref().is_some_and(|newest| newest.same_time(&source)) {
             pipeline.current.push(row);
         } else {
             match pipeline.earlier.last_mut() {
-                Some((last, group)) if same(last, &source) => group.push(row),
+                Some((last, group)) if last.same_time(&source) => group.push(row),
                 _ => pipeline.earlier.push((source, vec![row])),
             }
         }
@@ -89,8 +89,4 @@ fn furthest(program: &Program) -> u8 {
 
 fn order(source: &Provenance) -> (Instant, &Option<String>) {
     (source.published.instant(), &source.document)
-}
-
-fn same(a: &Provenance, b: &Provenance) -> bool {
-    a.document == b.document && a.published.instant() == b.published.instant()
 }
