@@ -42,8 +42,8 @@ pub use zone::{Instant, Zone};
 /// The years that this module reads and makes.
 const YEARS: RangeInclusive<i16> = 1900..=2200;
 
-/// The month names, January first.
-const MONTHS: [&str; 12] = [
+/// The names of the months, January first.
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

@@ -15,7 +15,7 @@ pub(super) fn atom(context: &Context<'_>) -> view::Feed {
     let time = |moment: &Moment| moment.instant().rfc3339_in(zone);
     let updated = edition.documents.iter().map(newest).max();
     let entry = |document: &Document| view::FeedEntry {
-        id: urn(&["document", &document.id, &document.published.iso()]),
+        id: urn(&["document", &document.id, &document.published.date().to_string()]),
         title: document.title.clone(),
         href: context.address(&document_path(document)),
         published: time(&document.published),

@@ -3,7 +3,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::view;
-use crate::date::{Date, FiscalYearEnd, Moment, Period};
+use crate::date::{Date, FiscalYearEnd, MONTHS, Moment, Period};
 use crate::model::fact::Fact;
 use crate::model::statement::{Scale, Statement, StatementKind, Unit};
 use crate::text::amount::grouped;
@@ -126,21 +126,7 @@ pub(super) fn period(period: Period, year_end: &FiscalYearEnd) -> String {
 
 /// The same within a sentence: `second quarter 2008`.
 pub(super) fn lower(text: &str) -> String {
-    let months = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    if months.iter().any(|month| text.starts_with(month)) {
+    if MONTHS.iter().any(|month| text.starts_with(month)) {
         return text.to_owned();
     }
     let mut letters = text.chars();
