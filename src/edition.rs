@@ -17,7 +17,7 @@ use crate::model::company::{About, Address, Contact, Listing};
 use crate::model::document::{Document, Revision};
 use crate::model::pipeline::{Candidate, Milestone, Program};
 use crate::model::{Prose, Provenance, Stated};
-use crate::source::SitePath;
+use crate::source::{SitePath, Span};
 
 /// The company as it stands in an edition.
 #[derive(Clone, Debug)]
@@ -171,9 +171,15 @@ impl Gate {
         moment.instant() <= self.at
     }
 
-    fn hold(&mut self, path: &SitePath, what: String, until: &Moment) {
-        let span = crate::source::Span::file(path);
-        self.held.push(Held { span, what, until: Some(until.clone()) });
+    /// Notes what becomes public by itself.
+    fn hold(&mut self, span: Span, what: String, until: &Moment) {
+        self.held.push(Held { span, what, until: Some(until.clone()), with: None });
+    }
+
+    /// Notes what becomes public with a document, or by itself.
+    fn hold_with(&mut self, path: &SitePath, what: String, source: &Provenance) {
+        let (until, with) = (Some(source.published.clone()), source.document.clone());
+        self.held.push(Held { span: Span::file(path), what, until, with });
     }
 
     /// The newest public one of a list of dated values; what comes later is held.
@@ -183,7 +189,7 @@ impl Gate {
             let published = &value.source.published;
             if !self.public(published) {
                 let path = SitePath::fixed("content/company.yaml");
-                self.hold(&path, what.to_owned(), published);
+                self.hold_with(&path, what.to_owned(), &value.source);
             } else if newest
                 .as_ref()
                 .is_none_or(|newest| newest.source.published.instant() <= published.instant())
@@ -211,9 +217,9 @@ impl Gate {
 
     fn document(&mut self, raw: RawDocument) -> Option<(Document, Vec<Accepted>)> {
         let RawDocument { mut original, later, later_statements, accepts } = raw;
-        let path = original.span.path.clone();
         if !self.public(&original.published) {
-            self.hold(&path, format!("document {}", original.id), &original.published);
+            let what = format!("document {}", original.id);
+            self.hold(original.span, what, &original.published);
             return None;
         }
         let mut later = later;
@@ -221,7 +227,7 @@ impl Gate {
         for text in later {
             if !self.public(&text.revision.published) {
                 let what = format!("revision of document {}", original.id);
-                self.hold(&text.span.path, what, &text.revision.published);
+                self.hold(text.span, what, &text.revision.published);
                 continue;
             }
             original.body = text.body;
@@ -234,7 +240,7 @@ impl Gate {
         for later in later_statements {
             if !self.public(&later.revision.published) {
                 let what = format!("revision of {}", later.statement.kind.name());
-                self.hold(&later.statement.path, what, &later.revision.published);
+                self.hold(Span::file(&later.statement.path), what, &later.revision.published);
                 continue;
             }
             if let Some(statement) =
@@ -264,7 +270,7 @@ impl Gate {
                 history.push(entry);
             } else {
                 let what = format!("{name}: {}", raw.indication);
-                self.hold(&path, what, &entry.source.published);
+                self.hold_with(&path, what, &entry.source);
             }
         }
         if history.is_empty() {
@@ -290,7 +296,7 @@ impl Gate {
     fn milestone(&mut self, raw: RawMilestone, path: &SitePath, name: &str) -> Option<Milestone> {
         let RawMilestone { source, what, window, as_said, outcome } = raw;
         if !self.public(&source.published) {
-            self.hold(path, format!("{name}: {what}"), &source.published);
+            self.hold_with(path, format!("{name}: {what}"), &source);
             return None;
         }
         let (known, later) = match outcome {
@@ -298,7 +304,7 @@ impl Gate {
             later => (None, later),
         };
         if let Some(outcome) = later {
-            self.hold(path, format!("{name}: outcome of {what}"), &outcome.source.published);
+            self.hold_with(path, format!("{name}: outcome of {what}"), &outcome.source);
         }
         let overdue = known.is_none() && window.is_some_and(|window| window.last() < self.today);
         Some(Milestone { source, what, window, as_said, outcome: known, overdue })
@@ -307,7 +313,7 @@ impl Gate {
     fn event(&mut self, details: RawEvent) -> Option<Event> {
         if !self.public(&details.source.published) {
             let path = SitePath::parse(&format!("content/events/{}.yaml", details.slug))?;
-            self.hold(&path, format!("event {}", details.slug), &details.source.published);
+            self.hold_with(&path, format!("event {}", details.slug), &details.source);
             return None;
         }
         let over = |until: Option<&Moment>| until.is_some_and(|until| until.instant() < self.at);
@@ -348,7 +354,7 @@ impl Gate {
         let mut newest: Option<Stated<String>> = None;
         for (source, role) in person.roles {
             if !self.public(&source.published) {
-                self.hold(&path, format!("{}: {role}", person.name), &source.published);
+                self.hold_with(&path, format!("{}: {role}", person.name), &source);
             } else if newest
                 .as_ref()
                 .is_none_or(|n| n.source.published.instant() <= source.published.instant())
@@ -362,7 +368,7 @@ impl Gate {
     fn page(&mut self, raw: RawPage) -> Option<Page> {
         let path = raw.body.span.path.clone();
         if !self.public(&raw.source.published) {
-            self.hold(&path, format!("page {}", raw.slug), &raw.source.published);
+            self.hold_with(&path, format!("page {}", raw.slug), &raw.source);
             return None;
         }
         let mut page = Page {
@@ -380,7 +386,7 @@ impl Gate {
         for version in later {
             if !self.public(&version.revision.published) {
                 let what = format!("revision of page {}", page.slug);
-                self.hold(&version.body.span.path, what, &version.revision.published);
+                self.hold(Span::file(&version.body.span.path), what, &version.revision.published);
                 continue;
             }
             page.body = version.body;

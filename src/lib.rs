@@ -88,8 +88,8 @@ pub fn audit<E>(
 fn hidden_today(held: &[Held], at: Instant, zone: &Zone, diags: &mut Diagnostics) {
     for record in held {
         let Some(until) = &record.until else { continue };
-        if !until.has_time() && until.date() == at.date_in(zone) {
-            let message = format!("{} is dated today and hidden until midnight", record.what);
+        if record.with.is_none() && !until.has_time() && until.date() == at.date_in(zone) {
+            let message = format!("{}: dated today, and hidden until midnight", record.what);
             diags.push(
                 Diagnostic::warning(code::UNTIL_MIDNIGHT, record.span.clone(), message)
                     .help(format!("to publish it today, write a time: {} 16:05", until.date())),

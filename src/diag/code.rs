@@ -68,7 +68,7 @@ codes! {
     COLUMNS "IR102" "a line has too many or too few cells";
     HEAD "IR103" "a column head is not a period or a known column";
     BALANCE "IR104" "total assets differ from total liabilities and equity";
-    CITATION "IR105" "a citation of a fact that is not in the store, or of more than its figure";
+    CITATION "IR105" "a citation of a fact that no public document reports";
     CONFLICT "IR106" "one document reports a concept and period with two values";
     ACCEPT "IR107" "an acceptance that matches no finding";
     DATE "IR201" "a date, time, period or window cannot be read";

@@ -66,6 +66,8 @@ pub struct Held {
     pub what: String,
     /// When it becomes public; `None` for a draft.
     pub until: Option<Moment>,
+    /// The document that it becomes public with, if it has no date of its own.
+    pub with: Option<String>,
 }
 
 /// When each document becomes public; `None` for a draft.
@@ -127,7 +129,12 @@ pub fn settle_all<T>(
         match settle(&dating, documents, diags) {
             Settled::Public(source) => stated.push(Stated { value, source }),
             Settled::Draft => {
-                held.push(Held { span: span.clone(), what: what.to_owned(), until: None });
+                held.push(Held {
+                    span: span.clone(),
+                    what: what.to_owned(),
+                    until: None,
+                    with: None,
+                });
             }
             Settled::Broken => {}
         }

@@ -137,7 +137,12 @@ impl Loader<'_> {
     }
 
     fn hold(&mut self, path: &SitePath, range: Range<usize>, what: impl Into<String>) {
-        self.drafts.push(Held { span: Span::new(path, range), what: what.into(), until: None });
+        self.drafts.push(Held {
+            span: Span::new(path, range),
+            what: what.into(),
+            until: None,
+            with: None,
+        });
     }
 }
 

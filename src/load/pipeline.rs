@@ -71,6 +71,8 @@ struct DraftProgram {
     succeeds: Option<Spanned<String>>,
     history: Vec<(Dating, Span, DraftEntry)>,
     milestones: Vec<DraftMilestone>,
+    /// Whether every entry could be read.
+    whole: bool,
     span: Span,
 }
 
@@ -146,8 +148,10 @@ fn program(node: &Node, reader: &mut Reader<'_>) -> Option<DraftProgram> {
     let indication = fields.required("indication", reader, fields::line);
     let region = fields.optional("region", reader, fields::line);
     let succeeds = fields.optional("succeeds", reader, fields::placed_text);
+    let before = reader.diags.len();
     let history = fields.list("history", reader, entry);
     let milestones = fields.list("milestones", reader, milestone);
+    let whole = reader.diags.len() == before;
     let key = if fields.has("id") { "id" } else { "indication" };
     let span = reader.span(&fields.key_range(key));
     fields.close(reader);
@@ -156,7 +160,7 @@ fn program(node: &Node, reader: &mut Reader<'_>) -> Option<DraftProgram> {
         value: slug(&format!("{indication} {}", region.as_deref().unwrap_or_default()), "program"),
         span: span.clone(),
     });
-    Some(DraftProgram { id, indication, region, succeeds, history, milestones, span })
+    Some(DraftProgram { id, indication, region, succeeds, history, milestones, whole, span })
 }
 
 fn entry(node: &Node, reader: &mut Reader<'_>) -> Option<(Dating, Span, DraftEntry)> {
@@ -275,6 +279,7 @@ fn settle(draft: DraftProgram, name: &str, dates: &Dates, loader: &mut Loader<'_
     let phase_since = first(&mut history.iter().map(|entry| &entry.source));
     let said_since = first(&mut milestones.iter().map(|milestone| &milestone.source));
     if let Some(said) = said_since
+        && draft.whole
         && phase_since.is_none_or(|phase| phase > said)
     {
         let message = "this program has a milestone before it has a phase";

@@ -177,16 +177,16 @@ pub struct Document {
 }
 
 impl Document {
-    /// `Form 8-K, Exhibit 99.1`, as far as known.
+    /// `Form 8-K, Item 2.02, Exhibit 99.1`, as far as known.
     #[must_use]
     pub fn form_line(&self) -> Option<String> {
-        let exhibit = self.exhibit_number();
-        match (&self.form, exhibit) {
-            (Some(form), Some(exhibit)) => Some(format!("Form {form}, Exhibit {exhibit}")),
-            (Some(form), None) => Some(format!("Form {form}")),
-            (None, Some(exhibit)) => Some(format!("Exhibit {exhibit}")),
-            (None, None) => None,
-        }
+        let parts = [
+            self.form.as_ref().map(|form| format!("Form {form}")),
+            self.item.as_ref().map(|item| format!("Item {item}")),
+            self.exhibit_number().map(|exhibit| format!("Exhibit {exhibit}")),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
     }
 
     /// `99.1` of `EX-99.1`.

@@ -103,13 +103,11 @@ fn swap(staged: tempfile::TempDir, out: &Path, parent: &Path) -> Result<(), Shel
 /// Only an empty folder, or one that a build made, is replaced; and never one that holds the site itself.
 fn check_place(root: &Path, out: &Path) -> Result<(), ShellError> {
     let refuse = |why| Err(ShellError::NotOurs(out.to_path_buf(), why));
-    let real = |path: &Path| path.canonicalize().ok();
-    if let (Some(root), Some(out)) = (real(root), real(out)) {
-        let sources = ["content", "static", "templates"];
-        if root.starts_with(&out) || sources.iter().any(|folder| out.starts_with(root.join(folder)))
-        {
-            return refuse("holds the site’s own files");
-        }
+    let (root, place) = (resolved(root)?, resolved(out)?);
+    let sources = ["content", "static", "templates"];
+    if root.starts_with(&place) || sources.iter().any(|folder| place.starts_with(root.join(folder)))
+    {
+        return refuse("holds the site’s own files");
     }
     if !out.exists() {
         return Ok(());
@@ -129,4 +127,16 @@ fn check_place(root: &Path, out: &Path) -> Result<(), ShellError> {
         return Ok(());
     }
     refuse("holds files that no build made")
+}
+
+/// The real path of what may not exist yet: of the nearest folder above it that does.
+fn resolved(path: &Path) -> Result<PathBuf, ShellError> {
+    let absolute = std::path::absolute(path).map_err(io("find", path))?;
+    for above in absolute.ancestors() {
+        if let Ok(real) = above.canonicalize() {
+            let rest = absolute.strip_prefix(above).unwrap_or(Path::new(""));
+            return Ok(real.join(rest));
+        }
+    }
+    Ok(absolute)
 }
