@@ -97,7 +97,7 @@ fn field(figure: &Figure<'_>, form: Form, top: i32) -> Area {
     let above = if figure.hanging { labels::depth(figure, form) } else { 220 };
     let tall = match form {
         _ if !figure.has_extent() => 900,
-        Form::Narrow => 1900,
+        Form::Narrow => 2300,
         _ => 2620,
     };
     let top = top + above;

@@ -59,15 +59,25 @@ fn missing(
         return Ok((base, line));
     };
     let (left, right) = ends(plan, run);
-    if width(&words) > right - left + 200 || right - left < 300 {
+    let mut lines = wrap(&words, right - left + 200);
+    if let [first, _] = lines.as_slice() {
+        // The lines as even as they can be.
+        let rooms = (0..width(first)).step_by(20).map(|room| wrap(&words, room));
+        let mut even = rooms.filter(|lines| lines.len() == 2 && lines.join(" ") == words);
+        lines = even.next().unwrap_or(lines);
+    }
+    if lines.len() > 2 || right - left < 300 || lines.join(" ") != words {
         return Ok((base, Some(format!("{words}: {}.", figure.run_name(run)))));
     }
     let (top, rule) = (base + 90, base + 150);
     stroke(plan.page, &[(left, top), (left, rule), (right, rule), (right, top)], Ink::Tick)?;
-    let middle = plan.inside(i32::midpoint(left, right), &words);
-    let at = (middle, rule + RISE + 80);
-    write(plan.page, &words, Ink::Muted, HPos::Center, at)?;
-    Ok((at.1 + 20, None))
+    let mut base = rule + RISE + 80 - LINE;
+    for line in &lines {
+        base += LINE;
+        let at = (plan.inside(i32::midpoint(left, right), line), base);
+        write(plan.page, line, Ink::Muted, HPos::Center, at)?;
+    }
+    Ok((base + 20, None))
 }
 
 /// The outer edges of the columns of a run.

@@ -78,7 +78,7 @@ fn cash(site: &Site) -> Option<Drawing> {
     let when = if count == 1 {
         "at one reported date".to_owned()
     } else {
-        format!("at {count} reported dates")
+        format!("at {} reported dates", words::count(count))
     };
     let plan = Plan { name: "cash", facts, concepts, periods, axis };
     Drawing::new(site, plan, |unit| Words {
@@ -89,13 +89,13 @@ fn cash(site: &Site) -> Option<Drawing> {
             "Cash and cash equivalents"
         }
         .into(),
-        caption: format!("{what} {when}. {unit}"),
+        caption: format!("{what} {when}, {}.", words::lower(unit)),
         table: if both {
             "Cash and marketable securities".into()
         } else {
             "Cash and cash equivalents".into()
         },
-        period_head: "At",
+        period_head: "Date",
     })
 }
 
@@ -259,6 +259,10 @@ impl Drawing {
                 format: "SVG".into(),
                 size: None,
             }),
+            more: (!with_table).then(|| view::Link {
+                text: "Figures and sources".into(),
+                href: context.anchor("financials/index.html", self.name),
+            }),
             table: with_table.then(|| self.table(context)),
         }
     }
@@ -340,10 +344,21 @@ pub(super) fn input_links(context: &Context<'_>, fact: &Fact) -> Vec<view::Link>
 
 /// A cell of a table that stands apart from its document.
 pub(super) fn cell(context: &Context<'_>, fact: Option<&Fact>, scale: Scale) -> view::Cell {
+    printed_cell(context, fact, scale, false)
+}
+
+/// The same with the sign that the documents print: `negate` if that is not the fact's.
+pub(super) fn printed_cell(
+    context: &Context<'_>,
+    fact: Option<&Fact>,
+    scale: Scale,
+    negate: bool,
+) -> view::Cell {
     let Some(fact) = fact else { return view::Cell::default() };
     let exponent = i32::try_from(scale.exponent()).unwrap_or_default();
     let digits = u32::try_from(fact.decimals + exponent).unwrap_or_default();
-    let scaled = fact.value.map(|value| match fact.unit {
+    let shown = fact.value.map(|value| if negate { -value } else { value });
+    let scaled = shown.map(|value| match fact.unit {
         FactUnit::Money(_) => (value / scale.factor(), digits),
         _ => (value, u32::try_from(fact.decimals).unwrap_or_default()),
     });
@@ -353,7 +368,7 @@ pub(super) fn cell(context: &Context<'_>, fact: Option<&Fact>, scale: Scale) -> 
         value: fact.value.map(|value| value.to_string()),
         fact: Some(fact.citation(&context.site.edition.company.year_end)),
         href: Some(context.fact_href(fact)),
-        negative: fact.value.is_some_and(|value| value < Decimal::ZERO),
+        negative: shown.is_some_and(|value| value < Decimal::ZERO),
         derived: fact.is_derived(),
         revised: revised(context.site, fact),
     }

@@ -1,8 +1,8 @@
 //! `financials/`: charts with their tables, all periods side by side, and how quarters were derived.
 
-use super::charts::{Drawing, cell, exact_scale, input_links, revised, unaudited};
+use super::charts::{Drawing, exact_scale, input_links, printed_cell, revised, unaudited};
 use super::context::{Context, document_path};
-use super::statement::{all_periods, lines};
+use super::statement::{Line, all_periods, lines};
 use super::view;
 use super::words;
 use crate::model::fact::Fact;
@@ -27,8 +27,8 @@ pub(super) fn page(context: &Context<'_>, drawings: &[Drawing]) -> view::Financi
         derived,
         revisions: revisions(context),
         downloads: vec![
-            download("All facts with their sources", "data/facts.csv", "CSV"),
-            download("All facts with their sources", "data/facts.json", "JSON"),
+            download("All figures with their sources", "data/facts.csv", "CSV"),
+            download("All figures with their sources", "data/facts.json", "JSON"),
             download("All periods side by side", "data/financials.csv", "CSV"),
         ],
         sources: with_statements.map(|document| context.document(document)).collect(),
@@ -39,9 +39,9 @@ pub(super) fn page(context: &Context<'_>, drawings: &[Drawing]) -> view::Financi
 fn derived(context: &Context<'_>) -> Option<view::ChartTable> {
     let site = context.site;
     let lines = lines(site);
-    let mut facts: Vec<(&Fact, &str)> = lines
+    let mut facts: Vec<(&Fact, &Line)> = lines
         .iter()
-        .flat_map(|line| site.facts.series(&line.concept).map(|fact| (fact, line.label.as_str())))
+        .flat_map(|line| site.facts.series(&line.concept).map(move |fact| (fact, line)))
         .filter(|(fact, _)| fact.is_derived())
         .collect();
     facts.sort_by_key(|(fact, _)| std::cmp::Reverse(fact.period));
@@ -51,18 +51,17 @@ fn derived(context: &Context<'_>) -> Option<view::ChartTable> {
     let only: Vec<&Fact> = facts.iter().map(|(fact, _)| *fact).collect();
     let scale = exact_scale(&only);
     let year_end = &site.edition.company.year_end;
-    let row = |(fact, label): &(&Fact, &str)| {
+    let row = |(fact, line): &(&Fact, &Line)| {
+        let cell = |fact: &Fact| printed_cell(context, Some(fact), scale, line.negate);
         let (whole, part) = context.inputs(fact)?;
         Some(view::ChartRow {
             id: context.derived_anchor(fact),
-            period: format!("{label}, {}", year_end.short(fact.period).replace(' ', "\u{a0}")),
-            cells: vec![cell(context, Some(whole), scale), cell(context, Some(part), scale), {
-                // The row is where links to this figure lead: it links on to its inputs only.
-                view::Cell { href: None, ..cell(context, Some(fact), scale) }
-            }],
+            period: line.label.clone(),
+            // The row is where links to this figure lead: it links on to its inputs only.
+            cells: vec![cell(whole), cell(part), view::Cell { href: None, ..cell(fact) }],
             sources: input_links(context, fact),
             derived: true,
-            derivation: None,
+            derivation: Some(words::period(fact.period, year_end)),
         })
     };
     let currency = only.iter().find_map(|fact| match &fact.unit {
@@ -74,7 +73,7 @@ fn derived(context: &Context<'_>) -> Option<view::ChartTable> {
     Some(view::ChartTable {
         title: "Derived quarters".into(),
         caption: format!("{audit}{money}."),
-        period_head: "Line and quarter".into(),
+        period_head: "Line".into(),
         columns: vec!["Longer period".into(), "Less".into(), "Quarter".into()],
         rows: facts.iter().filter_map(row).collect(),
     })

@@ -107,8 +107,8 @@ fn footer(context: &Context<'_>, pages: Pages) -> view::Footer {
         },
         downloads: if pages.financials {
             vec![
-                download("All facts", "data/facts.csv", "CSV"),
-                download("All facts", "data/facts.json", "JSON"),
+                download("All figures", "data/facts.csv", "CSV"),
+                download("All figures", "data/facts.json", "JSON"),
                 download("Periods side by side", "data/financials.csv", "CSV"),
             ]
         } else {

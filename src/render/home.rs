@@ -147,7 +147,7 @@ fn securities_before(context: &Context<'_>) -> Option<view::Aside> {
     let fact = latest(site, element)?;
     let name = concept::find(element).map_or(element, |concept| concept.name);
     Some(view::Aside {
-        before: Some(format!("{name}: no line at that date; last reported")),
+        before: Some(format!("{name}: not reported at that date. Last reported:")),
         figure: context.figure(fact, false),
         after: Some(format!("at {}", words::day(fact.period.end()))),
     })

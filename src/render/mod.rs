@@ -247,7 +247,10 @@ impl<'a> Builder<'a> {
                 path: &path,
                 template: "candidate.html",
                 title: &candidate.name,
-                description: format!("{}: what {name} reported of it, and when.", candidate.name),
+                description: format!(
+                    "{}: what {name} has reported about it, with dates and sources.",
+                    candidate.name
+                ),
                 crumbs: &[("Pipeline", "pipeline/index.html")],
             };
             self.page(head, None, move |context| pipeline::candidate(context, candidate));

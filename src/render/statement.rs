@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::charts::{cell, exact_scale, revised, unaudited};
+use super::charts::{exact_scale, printed_cell, revised, unaudited};
 use super::context::Context;
 use super::view;
 use super::words;
 use crate::date::{FiscalYearEnd, Part, Period};
 use crate::model::concept;
-use crate::model::document::Document;
+use crate::model::document::{Document, NoteTarget};
 use crate::model::fact::Fact;
 use crate::model::statement::{At, Column, Row, Scale, Statement, StatementKind, Unit};
 use crate::resolve::Site;
@@ -61,6 +61,7 @@ pub(super) fn view(
             cells,
         });
     }
+    notes.extend(editors_notes(context.site, |fact| label_of(context.site, statement, fact)));
     let csv = format!("filings/{}/{name}.csv", document.slug);
     view::Statement {
         title: statement.title.clone(),
@@ -120,6 +121,36 @@ fn statement_cell(
         }
     };
     Some(cell)
+}
+
+/// The editor's notes on figures that `shows` picks, oldest first: `Net loss, first quarter 2006: …`.
+fn editors_notes(site: &Site, shows: impl Fn(&Fact) -> Option<String>) -> Vec<String> {
+    let year_end = &site.edition.company.year_end;
+    let notes = site.edition.documents.iter().rev().flat_map(|document| &document.notes);
+    notes
+        .filter_map(|note| {
+            let NoteTarget::Fact(citation) = &note.target else { return None };
+            let fact = site.facts.cite(citation, year_end).ok()?;
+            let period = words::lower(&words::period(fact.period, year_end));
+            let text = note.text.trim_end_matches('.');
+            Some(format!("{}, {period}: {text}.", shows(fact)?))
+        })
+        .collect()
+}
+
+/// The label of the row of a statement that prints a fact.
+fn label_of(site: &Site, statement: &Statement, fact: &Fact) -> Option<String> {
+    let prints = |row: &&Row| {
+        row.concept.as_ref().is_some_and(|concept| concept.value == fact.concept)
+            && (0..row.cells.len()).any(|column| statement.period(row, column) == Some(fact.period))
+    };
+    let current = site.facts.current(&fact.concept, fact.period)?;
+    statement
+        .rows
+        .iter()
+        .find(prints)
+        .filter(|_| !current.is_derived())
+        .map(|row| row.label.clone())
 }
 
 /// How a later document reports the figure otherwise than `value`, or how an earlier one did.
@@ -220,6 +251,8 @@ pub(super) struct Line {
     pub concept: String,
     /// The label that the newest document prints.
     pub label: String,
+    /// Whether that document prints it with the other sign.
+    pub negate: bool,
     total: bool,
     statement: StatementKind,
 }
@@ -242,6 +275,7 @@ pub(super) fn lines(site: &Site) -> Vec<Line> {
                     let line = Line {
                         concept: concept.value.clone(),
                         label: row.label.clone(),
+                        negate: row.negate,
                         total: is_total(row) && row.at.is_none(),
                         statement: statement.kind.clone(),
                     };
@@ -312,7 +346,10 @@ fn side_by_side(
         current: false,
         derived: facts.iter().filter(|f| f.period == *period).all(|f| f.is_derived()),
     });
-    let rows = lines.iter().filter(|line| facts.iter().any(|f| f.concept == line.concept));
+    let present: Vec<&Line> =
+        lines.iter().filter(|line| facts.iter().any(|f| f.concept == line.concept)).collect();
+    let several =
+        present.iter().any(|line| Some(&line.statement) != present.first().map(|l| &l.statement));
     let row = |line: &Line| view::Row {
         id: format!("{id}-{}", slug(&line.concept, "line")),
         label: line.label.clone(),
@@ -321,18 +358,40 @@ fn side_by_side(
         cells: periods
             .iter()
             .rev()
-            .map(|period| cell(context, site.facts.current(&line.concept, *period), scale))
+            .map(|period| {
+                let fact = site.facts.current(&line.concept, *period);
+                printed_cell(context, fact, scale, line.negate)
+            })
             .collect(),
     };
+    let mut rows: Vec<view::Row> = Vec::new();
+    let mut before = None;
+    for line in &present {
+        if several && before != Some(&line.statement) {
+            let label = words::statement(&line.statement);
+            rows.push(view::Row {
+                id: format!("{id}-{}-lines", line.statement.name()),
+                label,
+                kind: view::RowKind::Section,
+                ..view::Row::default()
+            });
+        }
+        before = Some(&line.statement);
+        rows.push(row(line));
+    }
     view::Statement {
         id: id.to_owned(),
         title: title.to_owned(),
         caption: side_caption(site, &money, facts, scale),
         head_groups: Vec::new(),
         columns: columns.collect(),
-        rows: rows.map(row).collect(),
+        rows,
         downloads: Vec::new(),
-        notes: Vec::new(),
+        notes: editors_notes(site, |fact| {
+            let shown = facts.iter().any(|f| f.concept == fact.concept && f.period == fact.period);
+            let line = lines.iter().find(|line| line.concept == fact.concept);
+            line.filter(|_| shown).map(|line| line.label.clone())
+        }),
         notices: Vec::new(),
     }
 }

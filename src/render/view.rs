@@ -282,7 +282,7 @@ pub struct Statement {
     pub rows: Vec<Row>,
     /// The same as a file.
     pub downloads: Vec<Download>,
-    /// Under the table: revisions, editor's notes, findings accepted as printed.
+    /// Under the table: revisions, the editor's notes.
     pub notes: Vec<String>,
     /// Where the statement itself was corrected after publication.
     pub notices: Vec<Notice>,
@@ -348,6 +348,8 @@ pub struct Chart {
     pub sources: Vec<Link>,
     /// `charts/net-loss.svg`, as a link.
     pub download: Option<Download>,
+    /// Where its figures stand in a table with their sources, on pages that show the drawing alone.
+    pub more: Option<Link>,
     /// The same numbers as a table (financials page only).
     pub table: Option<ChartTable>,
 }
@@ -359,7 +361,7 @@ pub struct ChartTable {
     pub title: String,
     /// `Unaudited. Thousands of US dollars.`
     pub caption: String,
-    /// Head of the first column: `Quarter`, `At`.
+    /// Head of the first column: `Quarter`, `Date`, `Line`.
     pub period_head: String,
     /// Heads of the columns of figures.
     pub columns: Vec<String>,
@@ -370,9 +372,9 @@ pub struct ChartTable {
 /// A date or period of a chart.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct ChartRow {
-    /// `net-loss-2008-q1`: where links of derived figures lead.
+    /// `net-loss-2008-q1`, `derived-…`: where links of derived figures lead.
     pub id: String,
-    /// `First quarter 2008`, `June 30, 2008`.
+    /// `First quarter 2008`, `June 30, 2008`; among derived figures the line, `Revenue`.
     pub period: String,
     /// One for each column.
     pub cells: Vec<Cell>,
@@ -380,7 +382,7 @@ pub struct ChartRow {
     pub sources: Vec<Link>,
     /// Its figure was computed here.
     pub derived: bool,
-    /// Of a derived row, how it was made, in words before its sources: `First half less second quarter:`.
+    /// Among derived figures the quarter, `First quarter 2008`: rows of one quarter stand together.
     pub derivation: Option<String>,
 }
 

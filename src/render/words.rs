@@ -133,6 +133,13 @@ pub(super) fn lower(text: &str) -> String {
     letters.next().map_or_else(String::new, |c| c.to_lowercase().chain(letters).collect())
 }
 
+/// A small number in words.
+pub(super) fn count(number: usize) -> String {
+    const WORDS: [&str; 11] =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}
+
 /// With a capital at its head.
 pub(super) fn upper(text: &str) -> String {
     let mut letters = text.chars();
