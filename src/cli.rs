@@ -352,7 +352,8 @@ impl Terminal {
         let drafts = held.iter().filter(|record| record.until.is_none()).count();
         if std::env::var_os("CI").is_some() {
             let dated = held.len() - drafts;
-            self.say(&format!("held back: {dated} until their time, {drafts} drafts\n"));
+            let word = if drafts == 1 { "draft" } else { "drafts" };
+            self.say(&format!("held back: {dated} until their time, {drafts} {word}\n"));
             return;
         }
         let mut text = String::from("held back:\n");

@@ -216,10 +216,10 @@ impl Gate {
     }
 
     fn document(&mut self, raw: RawDocument) -> Option<(Document, Vec<Accepted>)> {
-        let RawDocument { mut original, later, later_statements, accepts } = raw;
+        let RawDocument { mut original, later, later_statements, accepts, dated_at } = raw;
         if !self.public(&original.published) {
             let what = format!("document {}", original.id);
-            self.hold(original.span, what, &original.published);
+            self.hold(dated_at, what, &original.published);
             return None;
         }
         let mut later = later;

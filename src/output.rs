@@ -1,7 +1,6 @@
 //! What a build makes: files by path, as bytes or as pure jobs that make them.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
 use crate::diag::Diagnostic;
 use crate::source::{SitePath, Source};
@@ -37,6 +36,8 @@ impl Artefact<'_> {
 #[derive(Default)]
 pub struct Output<'a> {
     files: BTreeMap<SitePath, Artefact<'a>>,
+    /// Every path in lower case: file systems exist that take `News` and `news` for one.
+    folded: BTreeMap<String, SitePath>,
 }
 
 impl<'a> Output<'a> {
@@ -45,13 +46,26 @@ impl<'a> Output<'a> {
     /// # Errors
     /// When two producers make one path.
     pub fn insert(&mut self, path: SitePath, artefact: Artefact<'a>) -> Result<(), SitePath> {
-        match self.files.entry(path) {
-            Entry::Occupied(entry) => Err(entry.key().clone()),
-            Entry::Vacant(entry) => {
-                entry.insert(artefact);
-                Ok(())
+        let folded = path.as_str().to_lowercase();
+        if let Some(taken) = self.folded.get(&folded) {
+            return Err(taken.clone());
+        }
+        // A file cannot stand where a folder does.
+        for (at, _) in path.as_str().match_indices('/') {
+            let folder = SitePath::parse(path.as_str().get(..at).unwrap_or_default());
+            if let Some(file) = folder.filter(|folder| self.files.contains_key(folder)) {
+                return Err(file);
             }
         }
+        let below = SitePath::parse(&format!("{path}/0"));
+        if let Some((inside, _)) = below.and_then(|below| self.files.range(below..).next())
+            && inside.below(path.as_str()).is_some()
+        {
+            return Err(inside.clone());
+        }
+        self.folded.insert(folded, path.clone());
+        self.files.insert(path, artefact);
+        Ok(())
     }
 
     /// The files in order of their paths.

@@ -156,7 +156,17 @@ pub struct Snapshot {
 }
 
 /// The kinds of file that are decoded as text, by extension: those that the program itself reads.
-const TEXT: [&str; 7] = ["md", "yaml", "yml", "csv", "tsv", "html", "xml"];
+const TEXT: [&str; 5] = ["md", "yaml", "yml", "csv", "tsv"];
+
+const MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// Line ends of old Macs (and of Excel's “CSV (Macintosh)”) as line feeds; no byte moves.
+fn with_line_feeds(text: &str) -> Arc<str> {
+    if !text.contains('\r') || text.contains('\n') {
+        return text.into();
+    }
+    text.replace('\r', "\n").into()
+}
 
 impl Snapshot {
     /// Adds a file as it was read. A file of a text kind in `content/` or `templates/` is decoded;
@@ -165,9 +175,9 @@ impl Snapshot {
         let read = path.below("content").is_some() || path.below("templates").is_some();
         let source =
             if read && (TEXT.contains(&path.extension()) || path.below("templates").is_some()) {
-                let unmarked = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+                let unmarked = bytes.strip_prefix(MARK).unwrap_or(&bytes);
                 match std::str::from_utf8(unmarked) {
-                    Ok(text) => Source::Text(text.into()),
+                    Ok(text) => Source::Text(with_line_feeds(text)),
                     Err(_) => Source::Bytes(bytes.into()),
                 }
             } else {
@@ -193,8 +203,10 @@ impl Snapshot {
     pub fn shown(&self, path: &SitePath) -> Option<Cow<'_, str>> {
         match self.files.get(path)? {
             Source::Text(text) => Some(Cow::Borrowed(text)),
-            Source::Bytes(bytes) if TEXT.contains(&path.extension()) => {
-                Some(String::from_utf8_lossy(bytes))
+            Source::Bytes(bytes)
+                if TEXT.contains(&path.extension()) || path.below("templates").is_some() =>
+            {
+                Some(String::from_utf8_lossy(bytes.strip_prefix(MARK).unwrap_or(bytes)))
             }
             Source::Bytes(_) => None,
         }
@@ -220,17 +232,81 @@ impl FromIterator<(SitePath, Vec<u8>)> for Snapshot {
     }
 }
 
+/// Where the lines of a text begin: made once for a file, asked for many places in it.
+#[derive(Clone, Debug)]
+pub struct Lines {
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    /// Finds the lines of a text.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let after =
+            text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        Self { starts: std::iter::once(0).chain(after).collect() }
+    }
+
+    /// The line that a byte stands on, from 1.
+    #[must_use]
+    pub fn line(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset)
+    }
+
+    /// The first byte of a line, counted from 1; the end of the text behind its last line.
+    #[must_use]
+    pub fn start(&self, line: usize, text: &str) -> usize {
+        self.starts.get(line.saturating_sub(1)).copied().unwrap_or(text.len())
+    }
+
+    /// Line and column of a byte offset, both from 1; the column counts characters.
+    #[must_use]
+    pub fn position(&self, text: &str, offset: usize) -> (usize, usize) {
+        let offset = text.floor_char_boundary(offset);
+        let line = self.line(offset);
+        let before = text.get(self.start(line, text)..offset).unwrap_or_default();
+        (line, before.chars().count() + 1)
+    }
+}
+
 /// Line and column of a byte offset, both from 1; the column counts characters.
 #[must_use]
 pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
-    let mut end = offset.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
+    Lines::of(text).position(text, offset)
+}
+
+/// The files that findings speak of, as they can be shown, each with its lines.
+pub struct Shown<'a> {
+    files: BTreeMap<&'a SitePath, (Cow<'a, str>, Lines)>,
+}
+
+impl<'a> Shown<'a> {
+    /// Prepares the files that some places are in.
+    pub fn of(files: &'a Snapshot, spans: impl IntoIterator<Item = &'a Span>) -> Self {
+        let mut shown = Self { files: BTreeMap::new() };
+        for span in spans {
+            if !shown.files.contains_key(&span.path)
+                && let Some(text) = files.shown(&span.path)
+            {
+                let lines = Lines::of(&text);
+                shown.files.insert(&span.path, (text, lines));
+            }
+        }
+        shown
     }
-    let before = text.get(..end).unwrap_or_default();
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let column = before.get(line_start..).map_or(0, |line| line.chars().count());
-    (before.matches('\n').count() + 1, column + 1)
+
+    /// The text and the lines of a file, if it can be shown.
+    #[must_use]
+    pub fn get(&self, path: &SitePath) -> Option<(&str, &Lines)> {
+        self.files.get(path).map(|(text, lines)| (text.as_ref(), lines))
+    }
+
+    /// Line and column of a place.
+    #[must_use]
+    pub fn position(&self, span: &Span) -> Option<(usize, usize)> {
+        let (text, lines) = self.get(&span.path)?;
+        Some(lines.position(text, span.start))
+    }
 }
 
 #[cfg(test)]

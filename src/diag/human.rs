@@ -1,26 +1,33 @@
 //! Findings for a person: the message, the source line, carets and the way out, as rustc prints them.
 
+use std::ops::Range;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Report, Severity};
-use crate::source::{Snapshot, Span};
+use super::{Diagnostic, Label, Report, Severity};
+use crate::source::{Shown, Snapshot, Span};
 
 /// Renders all findings of a report and ends with a line that counts them. With `color`, in ANSI
 /// colours. Information is left out unless `verbose`.
 #[must_use]
 pub fn render(report: &Report, files: &Snapshot, color: bool, verbose: bool) -> String {
+    let files = &Shown::of(files, report.spans());
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
     for diagnostic in &report.diagnostics {
         if diagnostic.severity == Severity::Info && !verbose {
             continue;
         }
-        out.push_str(&renderer.render(&groups(diagnostic, files)));
+        out.push_str(&renderer.render(&[group(diagnostic, files)]));
         out.push_str("\n\n");
     }
     if verbose {
         for (diagnostic, accept) in &report.accepted {
-            let place = place(diagnostic.span.as_ref(), files);
+            let place = diagnostic.span.as_ref().map_or_else(String::new, |span| {
+                let position =
+                    files.position(span).map(|(line, column)| format!(":{line}:{column}"));
+                format!("{}{}", span.path, position.unwrap_or_default())
+            });
             out.push_str(&format!(
                 "accepted[{}]: {place}: {}\n  by {} on {}: {}\n\n",
                 diagnostic.code, diagnostic.message, accept.by, accept.date, accept.reason
@@ -50,18 +57,7 @@ pub fn tally(report: &Report) -> String {
     .join(", ")
 }
 
-fn place(span: Option<&Span>, files: &Snapshot) -> String {
-    let Some(span) = span else { return "site".into() };
-    match files.shown(&span.path) {
-        Some(text) => {
-            let (line, column) = crate::source::line_column(&text, span.start);
-            format!("{}:{line}:{column}", span.path)
-        }
-        None => span.path.to_string(),
-    }
-}
-
-fn groups<'a>(diagnostic: &'a Diagnostic, files: &'a Snapshot) -> Vec<Group<'a>> {
+fn group<'a>(diagnostic: &'a Diagnostic, files: &'a Shown<'_>) -> Group<'a> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -70,51 +66,50 @@ fn groups<'a>(diagnostic: &'a Diagnostic, files: &'a Snapshot) -> Vec<Group<'a>>
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.id());
     let mut group = Group::with_title(title);
     if let Some(span) = &diagnostic.span {
-        group = match files.shown(&span.path) {
-            Some(text) => {
-                let range = clamp(span, &text);
-                let others: Vec<_> = diagnostic
-                    .labels
-                    .iter()
-                    .filter(|l| l.span.path == span.path)
-                    .map(|l| (clamp(&l.span, &text), l.text.as_str()))
-                    .collect();
-                let mut snippet = Snippet::source(text).path(span.path.as_str()).annotation(
-                    AnnotationKind::Primary.span(range).label(diagnostic.note.as_deref()),
-                );
-                for (range, label) in others {
-                    snippet = snippet.annotation(AnnotationKind::Context.span(range).label(label));
-                }
-                group.element(snippet)
-            }
+        let here = |label: &&Label| label.span.path == span.path;
+        let mut marks = vec![(AnnotationKind::Primary, span, diagnostic.note.as_deref())];
+        let near = diagnostic.labels.iter().filter(here);
+        marks.extend(near.map(|l| (AnnotationKind::Context, &l.span, Some(l.text.as_str()))));
+        group = match snippet(&marks, files) {
+            Some(snippet) => group.element(snippet),
             None => group.element(Origin::path(span.path.as_str())),
         };
-        for label in diagnostic.labels.iter().filter(|l| l.span.path != span.path) {
-            if let Some(text) = files.shown(&label.span.path) {
-                let range = clamp(&label.span, &text);
-                let note = AnnotationKind::Context.span(range).label(label.text.as_str());
-                let snippet = Snippet::source(text).path(label.span.path.as_str());
-                group = group.element(snippet.annotation(note));
-            }
+        for label in diagnostic.labels.iter().filter(|label| !here(label)) {
+            let mark = (AnnotationKind::Context, &label.span, Some(label.text.as_str()));
+            group = group.elements(snippet(&[mark], files));
         }
     }
-    for help in &diagnostic.help {
-        group = group.element(Level::HELP.message(help.as_str()));
-    }
-    vec![group]
+    group.elements(diagnostic.help.iter().map(|help| Level::HELP.message(help.as_str())))
+}
+
+/// A place, how it is marked, and what is said of it.
+type Mark<'a> = (AnnotationKind, &'a Span, Option<&'a str>);
+
+/// The lines of one file that places stand on, with their marks. Only those lines are handed on: a long file
+/// with many findings would take minutes.
+fn snippet<'a>(
+    marks: &[Mark<'a>],
+    files: &'a Shown<'_>,
+) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
+    let (_, span, _) = marks.first()?;
+    let (text, lines) = files.get(&span.path)?;
+    let ranges: Vec<Range<usize>> = marks.iter().map(|(_, span, _)| clamp(span, text)).collect();
+    let first = lines.line(ranges.iter().map(|range| range.start).min()?);
+    let last = lines.line(ranges.iter().map(|range| range.end).max()?);
+    let start = lines.start(first, text);
+    let excerpt = text.get(start..lines.start(last + 1, text))?;
+    let snippet = Snippet::source(excerpt).line_start(first).path(span.path.as_str());
+    let annotations = marks.iter().zip(ranges).map(|((kind, _, text), range)| {
+        let range = range.start - start..range.end - start;
+        kind.span(range).label(*text)
+    });
+    Some(snippet.annotations(annotations))
 }
 
 /// The span inside the text, on one line, and never cutting a character.
-fn clamp(span: &Span, text: &str) -> std::ops::Range<usize> {
-    let floor = |mut at: usize| {
-        at = at.min(text.len());
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
-    let start = floor(span.start);
+fn clamp(span: &Span, text: &str) -> Range<usize> {
+    let start = text.floor_char_boundary(span.start);
     let rest = text.get(start..).unwrap_or_default();
     let line_end = start + rest.find(['\n', '\r']).unwrap_or(rest.len());
-    start..floor(span.end).clamp(start, line_end.max(start))
+    start..text.floor_char_boundary(span.end).clamp(start, line_end.max(start))
 }

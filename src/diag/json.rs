@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Diagnostic, Report, Severity};
-use crate::source::{Snapshot, Span, line_column};
+use crate::source::{Shown, Snapshot, Span};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -52,6 +52,7 @@ struct Summary {
 /// The report as JSON, ending in a line feed.
 #[must_use]
 pub fn render(report: &Report, files: &Snapshot) -> String {
+    let files = &Shown::of(files, report.spans());
     let document = Document {
         diagnostics: report.diagnostics.iter().map(|d| entry(d, files)).collect(),
         accepted: report
@@ -77,7 +78,7 @@ pub fn render(report: &Report, files: &Snapshot) -> String {
     out
 }
 
-fn entry<'a>(diagnostic: &'a Diagnostic, files: &Snapshot) -> Entry<'a> {
+fn entry<'a>(diagnostic: &'a Diagnostic, files: &Shown<'_>) -> Entry<'a> {
     let (line, column) = position(diagnostic.span.as_ref(), files);
     Entry {
         code: diagnostic.code.id(),
@@ -98,7 +99,7 @@ fn entry<'a>(diagnostic: &'a Diagnostic, files: &Snapshot) -> Entry<'a> {
     }
 }
 
-fn position(span: Option<&Span>, files: &Snapshot) -> (Option<usize>, Option<usize>) {
-    let place = span.and_then(|span| Some(line_column(&files.shown(&span.path)?, span.start)));
+fn position(span: Option<&Span>, files: &Shown<'_>) -> (Option<usize>, Option<usize>) {
+    let place = span.and_then(|span| files.position(span));
     (place.map(|p| p.0), place.map(|p| p.1))
 }

@@ -1,7 +1,7 @@
 //! The findings of a whole run, sorted, with those set aside that the editor has accepted.
 
 use super::{Code, Diagnostic, Diagnostics, Severity, code};
-use crate::source::{SitePath, Snapshot, Span, line_column};
+use crate::source::{Shown, SitePath, Snapshot, Span};
 
 /// One `accept:` entry of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,8 +39,12 @@ impl Report {
     pub fn new(found: Diagnostics, accepts: &[Accepted], files: &Snapshot, complete: bool) -> Self {
         let mut report = Self::default();
         let mut used = vec![false; accepts.len()];
-        for diagnostic in found {
-            match covering(&diagnostic, accepts, files) {
+        let found: Vec<Diagnostic> = found.into_iter().collect();
+        let warnings = found.iter().filter(|d| d.severity != Severity::Error);
+        let shown = Shown::of(files, warnings.filter_map(|d| d.span.as_ref()));
+        let covered: Vec<_> = found.iter().map(|d| covering(d, accepts, &shown)).collect();
+        for (diagnostic, covered) in found.into_iter().zip(covered) {
+            match covered {
                 Some(index) => {
                     used[index] = true;
                     report.accepted.push((diagnostic, accepts[index].clone()));
@@ -64,6 +68,14 @@ impl Report {
         report
     }
 
+    /// Every place that a finding speaks of.
+    pub fn spans(&self) -> impl Iterator<Item = &Span> {
+        let accepted = self.accepted.iter().map(|(diagnostic, _)| diagnostic);
+        self.diagnostics.iter().chain(accepted).flat_map(|diagnostic| {
+            diagnostic.span.iter().chain(diagnostic.labels.iter().map(|label| &label.span))
+        })
+    }
+
     /// How many findings of one severity stand.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
@@ -82,13 +94,12 @@ fn order(a: &Diagnostic, b: &Diagnostic) -> std::cmp::Ordering {
 }
 
 /// Errors cannot be accepted: they are mistakes in the content, not in what was filed.
-fn covering(diagnostic: &Diagnostic, accepts: &[Accepted], files: &Snapshot) -> Option<usize> {
+fn covering(diagnostic: &Diagnostic, accepts: &[Accepted], files: &Shown<'_>) -> Option<usize> {
     let span = diagnostic.span.as_ref()?;
-    let (line, _) = line_column(&files.shown(&span.path)?, span.start);
     accepts.iter().position(|accept| {
         diagnostic.severity != Severity::Error
             && accept.code == diagnostic.code
             && accept.path == span.path
-            && accept.line == line
+            && files.position(span).is_some_and(|(line, _)| line == accept.line)
     })
 }

@@ -58,6 +58,11 @@ fn event(
         let until = webcast.as_ref().and_then(|w| w.until.as_ref());
         in_order(starts, until, span("webcast", reader), "the webcast", reader);
         if let Some(replay) = &replay {
+            if replay.starts.as_ref().is_some_and(|replay| replay.instant() < starts.starts_at()) {
+                let message = format!("the replay starts before the event ({})", starts.long());
+                let finding = Diagnostic::error(code::REPLAY, span("replay", reader), message);
+                reader.diags.push(finding.help("check the year and the month of both dates"));
+            }
             let from = replay.starts.as_ref().unwrap_or(starts);
             in_order(from, replay.until.as_ref(), span("replay", reader), "the replay", reader);
         }

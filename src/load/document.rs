@@ -28,6 +28,8 @@ pub struct RawDocument {
     pub later_statements: Vec<LaterStatement>,
     /// Findings that the editor accepts in its files.
     pub accepts: Vec<Accepted>,
+    /// Where its date stands.
+    pub dated_at: Span,
 }
 
 /// A later version of a document's text.
@@ -69,7 +71,12 @@ impl Loaded {
 
 /// When each document is public, by id; ids that stand twice are reported.
 pub(super) fn dates(documents: &[Loaded], diags: &mut Diagnostics) -> Dates {
-    unique(documents.iter().map(|d| (d.id.value.as_str(), &d.id.span)), "the id", diags);
+    unique(
+        documents.iter().map(|d| (d.id.value.as_str(), &d.id.span)),
+        "the id",
+        "ids are permanent: give the newer one another",
+        diags,
+    );
     let published = |d: &Loaded| d.public.as_ref().map(|d| d.original.published.clone());
     documents.iter().map(|d| (d.id.value.clone(), published(d))).collect()
 }
@@ -133,8 +140,9 @@ fn document(
     }
     let public = published.map(|published| {
         let accepts = std::mem::take(&mut head.accepts);
+        let dated_at = head.dated_at.clone();
         let original = head.into_document(published, slug, statements, sorted.attached);
-        Box::new(RawDocument { original, later, later_statements, accepts })
+        Box::new(RawDocument { original, later, later_statements, accepts, dated_at })
     });
     Some(Loaded { id, public })
 }
@@ -171,6 +179,7 @@ struct Head {
     id: Spanned<String>,
     title: String,
     span: Span,
+    dated_at: Span,
     published: Option<Moment>,
     undated_by_mistake: bool,
     kind: Kind,
@@ -251,6 +260,7 @@ fn head(
     let original = original.and_then(|raw| owned_original(raw, files, reader));
     let head = Head {
         span: reader.span(&fields.key_range("title")),
+        dated_at: reader.span(&fields.key_range("published")),
         undated_by_mistake: stated && published.is_none(),
         published,
         kind: kind.unwrap_or(Kind::Other),

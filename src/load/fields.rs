@@ -104,8 +104,14 @@ impl<'n> Fields<'n> {
 
     /// The node of a key, which counts as known from now on.
     pub fn node(&mut self, key: &'static str) -> Option<&'n Node> {
-        self.known.push(key);
+        self.know(key);
         self.entries.iter().find(|e| e.key == key).map(|e| &e.node)
+    }
+
+    fn know(&mut self, key: &'static str) {
+        if !self.known.contains(&key) {
+            self.known.push(key);
+        }
     }
 
     /// A value that may be absent.
@@ -133,7 +139,7 @@ impl<'n> Fields<'n> {
         read: Read<T>,
     ) -> Option<T> {
         if !self.has(key) {
-            self.known.push(key);
+            self.know(key);
             let range = self.range.start..self.range.start + 1;
             let help = format!("add a line `{key}: …`");
             reader.error_help(code::MISSING_KEY, &range, format!("`{key}` is missing"), help);
@@ -156,9 +162,9 @@ impl<'n> Fields<'n> {
 
     /// Reports every key that was not asked for.
     pub fn close(self, reader: &mut Reader<'_>) {
+        let free: Vec<&str> = self.known.iter().copied().filter(|known| !self.has(known)).collect();
         for entry in self.entries.iter().filter(|e| !self.known.contains(&e.key.as_str())) {
-            let free = self.known.iter().copied().filter(|known| !self.has(known));
-            let help = match nearest(&entry.key, free) {
+            let help = match nearest(&entry.key, free.iter().copied()) {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => format!("known here: {}", self.known.join(", ")),
             };

@@ -28,7 +28,7 @@ impl Sorted {
     ) -> Self {
         let mut sorted =
             Self { statements: BTreeMap::new(), texts: Vec::new(), attached: BTreeMap::new() };
-        let mut keys = BTreeSet::new();
+        let mut keys = BTreeMap::new();
         for (name, path) in files {
             let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
             let (base, number) = revision(stem);
@@ -37,7 +37,7 @@ impl Sorted {
                 ("index", "md", None) => {}
                 ("index", "md", Some(_)) => sorted.texts.push(path.clone()),
                 (_, "yaml", Some(_)) if statement.is_some() => {
-                    keys.insert(stem.to_owned());
+                    keys.insert(stem.to_owned(), path);
                 }
                 (_, "csv" | "tsv", _) => match statement {
                     Some(kind) => {
@@ -61,7 +61,7 @@ impl Sorted {
     fn check(
         &self,
         named: &[(Spanned<String>, statement::Settings)],
-        keys: &BTreeSet<String>,
+        keys: &BTreeMap<String, &SitePath>,
         diags: &mut Diagnostics,
         index: &SitePath,
     ) {
@@ -94,9 +94,10 @@ impl Sorted {
                 diags.push(Diagnostic::error(code::MISSING_FILE, Span::file(path), message));
             }
         }
-        for stem in keys.difference(&used) {
+        for (stem, path) in keys.iter().filter(|(stem, _)| !used.contains(*stem)) {
             let message = format!("{stem}.yaml describes a revision that is not here: {stem}.csv");
-            diags.push(Diagnostic::error(code::MISSING_FILE, Span::file(index), message));
+            let finding = Diagnostic::error(code::MISSING_FILE, Span::file(path), message);
+            diags.push(finding.help(format!("add {stem}.csv, or remove this file")));
         }
     }
 }

@@ -150,6 +150,7 @@ impl Loader<'_> {
 pub(crate) fn unique<'a>(
     names: impl Iterator<Item = (&'a str, &'a Span)>,
     what: &str,
+    help: &str,
     diags: &mut Diagnostics,
 ) {
     let mut seen: BTreeMap<&str, &Span> = BTreeMap::new();
@@ -165,7 +166,7 @@ pub(crate) fn unique<'a>(
                     format!("{what} `{name}` stands twice"),
                 )
                 .label((*first).clone(), "it is first used here")
-                .help("ids are permanent: give the newer one another"),
+                .help(help),
             );
         }
         seen.entry(name).or_insert(span);

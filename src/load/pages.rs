@@ -257,7 +257,12 @@ fn entry(line: &table::Line, reader: &mut Reader<'_>) -> Option<RawEntry> {
     let [form, filed, number, title, url] = line.fields.as_slice() else {
         let message = format!("this line has {} cells where the head has 5", line.fields.len());
         let at = line.fields.get(5).map_or(line.range.clone(), |field| field.range.clone());
-        reader.error_help(code::COLUMNS, &at, message, "put text that holds a comma in quotes");
+        let help = if line.fields.len() > 5 {
+            "put text that holds a comma in quotes"
+        } else {
+            "give each column its cell; leave it empty where there is nothing to say"
+        };
+        reader.error_help(code::COLUMNS, &at, message, help);
         return None;
     };
     let node = |field: &table::Field| Node {
@@ -267,7 +272,8 @@ fn entry(line: &table::Line, reader: &mut Reader<'_>) -> Option<RawEntry> {
     let given = |field: &table::Field| !field.text.trim().is_empty();
     let form = fields::line(&node(form), reader);
     let day = fields::date(&node(filed), reader);
-    let public = fields::moment(&node(filed), reader).map(|moment| moment.instant());
+    let public = day.and_then(|_| fields::moment(&node(filed), reader));
+    let public = public.map(|moment| moment.instant());
     let title = fields::line(&node(title), reader);
     let accession = given(number).then(|| accession(&node(number), reader)).flatten();
     let url = given(url).then(|| fields::url(&node(url), reader)).flatten();

@@ -71,8 +71,8 @@ struct DraftProgram {
     succeeds: Option<Spanned<String>>,
     history: Vec<(Dating, Span, DraftEntry)>,
     milestones: Vec<DraftMilestone>,
-    /// Whether every entry could be read.
-    whole: bool,
+    /// Whether an entry of the history could not be read, which has been reported.
+    incomplete: bool,
     span: Span,
 }
 
@@ -115,7 +115,8 @@ pub(super) fn load(loader: &mut Loader<'_>, layout: &Layout, dates: &Dates) -> V
         let Some(draft) = draft else { continue };
         check_succession(&draft.programs, loader);
         let ids = draft.programs.iter().map(|p| (p.id.value.as_str(), &p.id.span));
-        unique(ids, "the program", &mut loader.diags);
+        let help = "tell them apart by `region`, or give one of them an `id`";
+        unique(ids, "the program", help, &mut loader.diags);
         let name = draft.name;
         let programs: Vec<_> =
             draft.programs.into_iter().map(|p| settle(p, &name, dates, loader)).collect();
@@ -137,7 +138,13 @@ fn candidate(node: &Node, reader: &mut Reader<'_>) -> Option<Draft> {
     if !fields.has("programs") {
         fields.required("programs", reader, fields::line);
     }
+    let before = reader.diags.len();
     let programs = fields.list("programs", reader, program);
+    if fields.has("programs") && programs.is_empty() && reader.diags.len() == before {
+        let range = fields.key_range("programs");
+        let help = "add a program: `- indication: …` and its history";
+        reader.error_help(code::PROGRAM, &range, "this candidate has no programs", help);
+    }
     fields.close(reader);
     Some(Draft { name: name?, programs })
 }
@@ -150,8 +157,13 @@ fn program(node: &Node, reader: &mut Reader<'_>) -> Option<DraftProgram> {
     let succeeds = fields.optional("succeeds", reader, fields::placed_text);
     let before = reader.diags.len();
     let history = fields.list("history", reader, entry);
+    let incomplete = reader.diags.len() > before;
+    if history.is_empty() && !incomplete {
+        let range = fields.key_range("indication");
+        let help = "add a `history` entry with its phase";
+        reader.error_help(code::PROGRAM, &range, "this program has no phase", help);
+    }
     let milestones = fields.list("milestones", reader, milestone);
-    let whole = reader.diags.len() == before;
     let key = if fields.has("id") { "id" } else { "indication" };
     let span = reader.span(&fields.key_range(key));
     fields.close(reader);
@@ -160,7 +172,7 @@ fn program(node: &Node, reader: &mut Reader<'_>) -> Option<DraftProgram> {
         value: slug(&format!("{indication} {}", region.as_deref().unwrap_or_default()), "program"),
         span: span.clone(),
     });
-    Some(DraftProgram { id, indication, region, succeeds, history, milestones, whole, span })
+    Some(DraftProgram { id, indication, region, succeeds, history, milestones, incomplete, span })
 }
 
 fn entry(node: &Node, reader: &mut Reader<'_>) -> Option<(Dating, Span, DraftEntry)> {
@@ -256,12 +268,16 @@ fn settle(draft: DraftProgram, name: &str, dates: &Dates, loader: &mut Loader<'_
             None
         }
     };
+    let stated = draft.history.len();
+    let before = loader.diags.len();
     let mut history = Vec::new();
     for (dating, span, entry) in draft.history {
         let Some(source) = public(&dating, &span, loader) else { continue };
         let DraftEntry { phase, state, note, modality, partner, sponsor, designation } = entry;
         history.push(Entry { source, phase, state, note, modality, partner, sponsor, designation });
     }
+    // Without these entries nothing can be said of what comes first.
+    let incomplete = draft.incomplete || stated == 0 || loader.diags.len() > before;
     let mut milestones = Vec::new();
     for milestone in draft.milestones {
         let Some(source) = public(&milestone.dating, &milestone.span, loader) else { continue };
@@ -279,7 +295,7 @@ fn settle(draft: DraftProgram, name: &str, dates: &Dates, loader: &mut Loader<'_
     let phase_since = first(&mut history.iter().map(|entry| &entry.source));
     let said_since = first(&mut milestones.iter().map(|milestone| &milestone.source));
     if let Some(said) = said_since
-        && draft.whole
+        && !incomplete
         && phase_since.is_none_or(|phase| phase > said)
     {
         let message = "this program has a milestone before it has a phase";

@@ -1,5 +1,7 @@
 //! Later versions of what was public: `index.r2.md`, `income.r2.csv`. Nothing public is edited in place.
 
+use std::ops::Range;
+
 use super::document::{LaterStatement, LaterText, front_matter, note};
 use super::fields::{self, Fields, Reader};
 use super::{Loader, Owned};
@@ -12,6 +14,7 @@ use crate::text::yaml;
 /// The name and number of a revision: `income.r2` is the second version of `income`.
 pub(super) fn revision(stem: &str) -> (&str, Option<u32>) {
     if let Some((name, number)) = stem.rsplit_once(".r")
+        && !number.starts_with('0')
         && let Ok(number) = number.parse::<u32>()
         && number >= 2
     {
@@ -54,6 +57,15 @@ pub(super) fn revision_keys(fields: &mut Fields<'_>, reader: &mut Reader<'_>) ->
     })
 }
 
+/// A release is corrected, never updated: what it said stays.
+fn never_updated(version: &Version, kind_at: &Range<usize>, reader: &mut Reader<'_>) {
+    if version.kind() == RevisionKind::Update {
+        let message = "a release is never updated: what it said stays";
+        let help = "use `correction`, `minor` or `redaction`; put news in a new document";
+        reader.error_help(code::BAD_VALUE, kind_at, message, help);
+    }
+}
+
 /// Reads a later version of a document's text.
 pub(super) fn later_text(loader: &mut Loader<'_>, path: &SitePath) -> Option<LaterText> {
     let (version, title, notes, body, span, range) = {
@@ -66,11 +78,7 @@ pub(super) fn later_text(loader: &mut Loader<'_>, path: &SitePath) -> Option<Lat
         let kind_at = fields.key_range("kind");
         fields.close(&mut reader);
         let version = version?;
-        if version.kind() == RevisionKind::Update {
-            let message = "a release is never updated: what it said stays";
-            let help = "use `correction`, `minor` or `redaction`; put news in a new document";
-            reader.error_help(code::BAD_VALUE, &kind_at, message, help);
-        }
+        never_updated(&version, &kind_at, &mut reader);
         let range = node.range.start..node.range.start + 1;
         (version, title, notes, body, reader.span(&range), range)
     };
@@ -103,8 +111,11 @@ pub(super) fn later_statement(
         let node = yaml::parse(keys, &text, 0, reader.diags)?;
         let mut fields = Fields::of(&node, &mut reader)?;
         let version = revision_keys(&mut fields, &mut reader);
+        let kind_at = fields.key_range("kind");
         fields.close(&mut reader);
-        (version?, node.range.start..node.range.start + 1)
+        let version = version?;
+        never_updated(&version, &kind_at, &mut reader);
+        (version, node.range.start..node.range.start + 1)
     };
     match version {
         Version::Public(revision) => Some(LaterStatement { revision, statement }),

@@ -1,5 +1,7 @@
 //! A statement's table: `income.csv` and its like, as printed.
 
+use std::collections::BTreeMap;
+
 use super::Loader;
 use super::fields::{self, Fields, Reader};
 use super::table::Head;
@@ -143,15 +145,19 @@ pub(super) fn load(
 
 /// Ids stand once, sums name lines that exist, and a balance within a period says at which end it stands.
 fn check_rows(rows: &[Row], reader: &mut Reader<'_>) {
-    for (index, row) in rows.iter().enumerate() {
-        if let Some(first) = rows.iter().take(index).find(|first| first.id == row.id) {
+    let mut seen: BTreeMap<&str, &Row> = BTreeMap::new();
+    for row in rows {
+        if let Some(first) = seen.get(row.id.as_str()) {
             let mut finding =
                 error_at(row, code::DUPLICATE_ID, format!("two lines have the id `{}`", row.id));
             finding = finding.label(first.span.clone(), "the first of them");
             reader.diags.push(finding.help("add a column `id` and give one of them another name"));
         }
+        seen.entry(&row.id).or_insert(row);
+    }
+    for row in rows {
         for (_, id) in row.sum_of.iter().flatten() {
-            if !rows.iter().any(|other| other.id == *id && !other.is_section()) {
+            if seen.get(id.as_str()).is_none_or(|other| other.is_section()) {
                 let near = nearest(id, rows.iter().map(|r| r.id.as_str()));
                 let help = near.map_or_else(
                     || "ids are the labels’ words in lower case, joined by hyphens".to_owned(),

@@ -44,6 +44,15 @@ pub(super) struct Head {
 impl Head {
     /// Reads the line; every head that cannot be read is reported.
     pub(super) fn read(line: &Line, reader: &mut Reader<'_>) -> Option<Self> {
+        if let [only] = line.fields.as_slice()
+            && let Some(separator) = [';', '\t'].into_iter().find(|c| only.text.contains(*c))
+        {
+            let name = if separator == ';' { "semicolons" } else { "tabs" };
+            let message = format!("this table is separated by {name}");
+            let help = "separate a .csv file by commas; a .tsv file is separated by tabs";
+            reader.error_help(code::HEAD, &line.range, message, help);
+            return None;
+        }
         let mut parts = Vec::new();
         let mut sound = true;
         for field in &line.fields {
@@ -113,7 +122,7 @@ impl Head {
         let negate = field(&Part::Negate).and_then(|f| word(f, reader, truth, "yes, no"));
         let id = field(&Part::Id).map(|f| f.text.trim().to_owned());
         let sum_of = field(&Part::SumOf).map(|f| signed_ids(&f.text));
-        let cells = if empty { Vec::new() } else { self.cells(line, reader) };
+        let cells = if empty { Vec::new() } else { self.cells(line, scale, reader) };
         Some(Row {
             id: slug(id.as_deref().unwrap_or(&text), "line"),
             label: text,
@@ -141,17 +150,19 @@ impl Head {
         reader.error_help(code::COLUMNS, &at, message, help);
     }
 
-    fn cells(&self, line: &Line, reader: &mut Reader<'_>) -> Vec<PlacedCell> {
+    fn cells(&self, line: &Line, scale: Scale, reader: &mut Reader<'_>) -> Vec<PlacedCell> {
         let mut cells = Vec::new();
         for (part, field) in self.parts.iter().zip(&line.fields) {
             let Part::Figures(column) = part else { continue };
             let text = field.text.trim().to_owned();
             let cell = match column {
                 Column::Shown(_) => Cell::Blank,
-                Column::Period(_) => amount::read(&text).unwrap_or_else(|error| {
-                    reader.error_help(code::CELL, &field.range, error.message, error.help);
-                    Cell::Blank
-                }),
+                Column::Period(_) => {
+                    amount::read_in(&text, scale.factor()).unwrap_or_else(|error| {
+                        reader.error_help(code::CELL, &field.range, error.message, error.help);
+                        Cell::Blank
+                    })
+                }
             };
             cells.push(PlacedCell { cell, text, span: reader.span(&field.range) });
         }
@@ -206,11 +217,9 @@ fn part(field: &Field, reader: &mut Reader<'_>) -> Option<Part> {
             let near = nearest(text, KEYS.iter().map(|(key, _)| *key));
             let help = match (error.help, near) {
                 (_, Some(key)) => format!("did you mean `{key}`?"),
-                (Some(help), None) => help,
-                (None, None) => {
-                    "a column is headed by a date (2008-06-30), a period (2008-Q2) or `shown: …`"
-                        .into()
-                }
+                (Some(help), None) if text.contains(|c: char| c.is_ascii_digit()) => help,
+                _ => "a column is headed by a date (2008-06-30), a period (2008-Q2) or `shown: …`"
+                    .into(),
             };
             let message = match text {
                 "" => "this column has no head".to_owned(),

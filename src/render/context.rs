@@ -220,7 +220,7 @@ struct Links<'c, 'a> {
 impl Resolver for Links<'_, '_> {
     fn link(&self, target: &str) -> Option<String> {
         let context = self.context;
-        match follow(context.site, self.prose, target).ok()? {
+        match follow(&context.site.links, self.prose, target).ok()? {
             Link::Outside(address) => Some(address),
             Link::Inside(path, None) => Some(context.href(path.as_str())),
             Link::Inside(path, Some(fragment)) => Some(context.anchor(path.as_str(), &fragment)),

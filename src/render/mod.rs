@@ -118,7 +118,9 @@ impl<'a> Builder<'a> {
         let path =
             SitePath::parse(path).expect("invariant: slugs and file names are checked when loaded");
         if let Err(path) = self.output.insert(path, artefact) {
-            let span = owner.cloned().unwrap_or_else(|| Span::file(&path));
+            let own = SitePath::parse(&format!("static/{path}"));
+            let own = own.filter(|own| self.files.get(own).is_some()).map(|own| Span::file(&own));
+            let span = owner.cloned().or(own).unwrap_or_else(|| Span::file(&path));
             let message = format!("the site already has a file {path}");
             self.diags.push(
                 Diagnostic::error(code::DUPLICATE_ID, span, message)

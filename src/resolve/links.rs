@@ -3,10 +3,12 @@
 //! An editor links to another record by the path of its file, as on any code host: `../../pages/liquidity.md`
 //! from a document. The same link leads to the record's page in the site.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::Site;
 use crate::diag::{Code, Diagnostic, Diagnostics, code, nearest};
+use crate::edition::Edition;
 use crate::model::Prose;
 use crate::model::document::NoteTarget;
 use crate::model::fact::CitationError;
@@ -36,11 +38,94 @@ pub struct LinkError {
 /// Charts that a note may head.
 const CHARTS: [&str; 2] = ["cash", "net-loss"];
 
-/// Follows a link from the file that it stands in.
+/// Every content file that can be linked to: the page or file that it becomes, and, of a page made from a
+/// text, its anchors.
+#[derive(Clone, Debug, Default)]
+pub struct LinkMap {
+    targets: BTreeMap<SitePath, Target>,
+}
+
+#[derive(Clone, Debug)]
+struct Target {
+    output: SitePath,
+    anchors: Option<BTreeSet<String>>,
+}
+
+impl LinkMap {
+    /// The files of an edition and of `static/`.
+    pub(super) fn of(edition: &Edition, statics: impl Iterator<Item = SitePath>) -> Self {
+        let mut map = Self::default();
+        for document in &edition.documents {
+            let slug = &document.slug;
+            let file = format!("content/filings/{slug}/index.md");
+            let rows = document.statements.iter().flat_map(|statement| {
+                let rows = statement.rows.iter().map(|row| statement.anchor(row));
+                rows.chain([statement.kind.name()])
+            });
+            let anchors = anchors(&document.body).chain(rows).collect();
+            map.add(&file, &format!("filings/{slug}/index.html"), Some(anchors));
+            map.own(&format!("filings/{slug}"), &document.files);
+        }
+        for page in &edition.pages {
+            let slug = &page.slug;
+            let anchors = anchors(&page.body).collect();
+            map.add(
+                &format!("content/pages/{slug}.md"),
+                &format!("{slug}/index.html"),
+                Some(anchors),
+            );
+            map.own(slug, &page.files);
+        }
+        for candidate in &edition.candidates {
+            let slug = &candidate.slug;
+            let file = format!("content/pipeline/{slug}.yaml");
+            map.add(&file, &format!("pipeline/{slug}/index.html"), None);
+            if let Some(files) = edition.candidate_files.get(slug) {
+                map.own(&format!("pipeline/{slug}"), files);
+            }
+        }
+        for event in &edition.events {
+            let slug = &event.details.slug;
+            let file = format!("content/events/{slug}.yaml");
+            map.add(&file, &format!("events/{slug}/index.html"), None);
+            map.own(&format!("events/{slug}"), &event.details.files);
+        }
+        for file in statics {
+            let name = file.below("static").unwrap_or_default().to_owned();
+            map.add(file.as_str(), &name, None);
+        }
+        map
+    }
+
+    fn add(&mut self, file: &str, output: &str, anchors: Option<BTreeSet<String>>) {
+        if let (Some(file), Some(output)) = (SitePath::parse(file), SitePath::parse(output)) {
+            self.targets.insert(file, Target { output, anchors });
+        }
+    }
+
+    fn own(&mut self, folder: &str, files: &BTreeMap<String, SitePath>) {
+        for (name, path) in files {
+            self.add(path.as_str(), &format!("{folder}/{name}"), None);
+        }
+    }
+
+    /// The anchor on the page of `file` that a fragment means: itself, or that of a heading with these words.
+    fn anchor(&self, file: &SitePath, fragment: &str) -> Option<String> {
+        let anchors = self.targets.get(file)?.anchors.as_ref()?;
+        let heading = format!("s-{fragment}");
+        [fragment.to_owned(), heading].into_iter().find(|anchor| anchors.contains(anchor))
+    }
+}
+
+fn anchors(prose: &Prose) -> impl Iterator<Item = String> {
+    markdown::headings(&prose.text).into_iter().map(|(anchor, _)| anchor)
+}
+
+/// Follows a link from the text that it stands in.
 ///
 /// # Errors
 /// When it leads nowhere, or is of a kind that a page must not hold.
-pub fn follow(site: &Site, from: &Prose, target: &str) -> Result<Link, LinkError> {
+pub fn follow(links: &LinkMap, from: &Prose, target: &str) -> Result<Link, LinkError> {
     let (scheme, rest) = target.split_once(':').unwrap_or(("", ""));
     match scheme.to_ascii_lowercase().as_str() {
         "https" | "http" if rest.starts_with("//") && rest.len() > 2 => {
@@ -49,10 +134,16 @@ pub fn follow(site: &Site, from: &Prose, target: &str) -> Result<Link, LinkError
         "mailto" | "tel" if !rest.is_empty() => return Ok(Link::Outside(target.to_owned())),
         _ => {}
     }
+    if target.is_empty() {
+        return Err(LinkError {
+            message: "this link leads nowhere: it has no address".into(),
+            help: "write the address between the parentheses, or remove the brackets".into(),
+        });
+    }
     let (path, fragment) = target.split_once('#').map_or((target, None), |(p, f)| (p, Some(f)));
     if path.is_empty() {
         let fragment = fragment.unwrap_or_default();
-        let anchor = anchor_in(&anchors(site, from), fragment).ok_or_else(|| LinkError {
+        let anchor = links.anchor(&from.span.path, fragment).ok_or_else(|| LinkError {
             message: format!("no heading of this text has the anchor `#{fragment}`"),
             help: "an anchor is the heading’s words in lower case, joined by hyphens".into(),
         })?;
@@ -62,41 +153,22 @@ pub fn follow(site: &Site, from: &Prose, target: &str) -> Result<Link, LinkError
     let file = relative(&from.span.path, path).ok_or_else(|| {
         nowhere("link to a file by its path from this one, or to the web with https://".into())
     })?;
-    let Some((output, prose)) = output_of(site, &file) else {
-        let known: Vec<String> =
-            targets(site).into_iter().map(|(path, _)| path.to_string()).collect();
-        let help = match nearest(file.as_str(), known.iter().map(String::as_str)) {
+    let Some(found) = links.targets.get(&file) else {
+        let known = links.targets.keys().map(SitePath::as_str);
+        let help = match nearest(file.as_str(), known) {
             Some(meant) => format!("there is no public {file}; did you mean {meant}?"),
             None => format!("there is no public {file}"),
         };
         return Err(nowhere(help));
     };
-    match (fragment, prose) {
-        (None, _) => Ok(Link::Inside(output, None)),
-        (Some(fragment), Some(prose)) => match anchor_in(&anchors(site, &prose), fragment) {
-            Some(anchor) => Ok(Link::Inside(output, Some(anchor))),
-            None => Err(nowhere(format!("{file} has no heading with the anchor `#{fragment}`"))),
-        },
-        (Some(_), None) => Err(nowhere(format!("{file} has no headings to link to"))),
+    let Some(fragment) = fragment else { return Ok(Link::Inside(found.output.clone(), None)) };
+    match links.anchor(&file, fragment) {
+        Some(anchor) => Ok(Link::Inside(found.output.clone(), Some(anchor))),
+        None if found.anchors.is_none() => {
+            Err(nowhere(format!("{file} has no headings to link to")))
+        }
+        None => Err(nowhere(format!("{file} has no heading with the anchor `#{fragment}`"))),
     }
-}
-
-/// The anchor that a fragment means: itself, or that of a heading with these words.
-fn anchor_in(anchors: &[String], fragment: &str) -> Option<String> {
-    let heading = format!("s-{fragment}");
-    anchors.iter().find(|a| **a == fragment || **a == heading).cloned()
-}
-
-/// The anchors of the page that a text is the body of.
-fn anchors(site: &Site, prose: &Prose) -> Vec<String> {
-    let mut anchors: Vec<String> =
-        markdown::headings(&prose.text).into_iter().map(|(a, _)| a).collect();
-    let document = site.edition.documents.iter().find(|d| d.body.span.path == prose.span.path);
-    for statement in document.into_iter().flat_map(|d| &d.statements) {
-        anchors.push(statement.kind.name());
-        anchors.extend(statement.rows.iter().map(|row| statement.anchor(row)));
-    }
-    anchors
 }
 
 /// A path relative to the folder of `from`, made plain.
@@ -114,59 +186,6 @@ fn relative(from: &SitePath, path: &str) -> Option<SitePath> {
         }
     }
     SitePath::parse(&parts.join("/"))
-}
-
-/// The page or file that a content file becomes, and the text of that page.
-fn output_of(site: &Site, file: &SitePath) -> Option<(SitePath, Option<Prose>)> {
-    let found = targets(site).into_iter().find(|(path, _)| path == file);
-    if let Some((_, (output, prose))) = found {
-        return Some((output, prose));
-    }
-    let name = file.below("static")?;
-    site.statics.contains(file).then(|| SitePath::parse(name))?.map(|output| (output, None))
-}
-
-type Target = (SitePath, Option<Prose>);
-
-/// Every content file that can be linked to.
-fn targets(site: &Site) -> Vec<(SitePath, Target)> {
-    let edition = &site.edition;
-    let mut found = Vec::new();
-    let mut page = |file: String, output: String, prose: Option<Prose>| {
-        if let (Some(file), Some(output)) = (SitePath::parse(&file), SitePath::parse(&output)) {
-            found.push((file, (output, prose)));
-        }
-    };
-    for document in &edition.documents {
-        let slug = &document.slug;
-        let file = format!("content/filings/{slug}/index.md");
-        page(file, format!("filings/{slug}/index.html"), Some(document.body.clone()));
-        for (name, path) in &document.files {
-            page(path.to_string(), format!("filings/{slug}/{name}"), None);
-        }
-    }
-    for item in &edition.pages {
-        let file = format!("content/pages/{}.md", item.slug);
-        page(file, format!("{}/index.html", item.slug), Some(item.body.clone()));
-        for (name, path) in &item.files {
-            page(path.to_string(), format!("{}/{name}", item.slug), None);
-        }
-    }
-    for candidate in &edition.candidates {
-        let slug = &candidate.slug;
-        page(format!("content/pipeline/{slug}.yaml"), format!("pipeline/{slug}/index.html"), None);
-        for (name, path) in edition.candidate_files.get(slug).into_iter().flatten() {
-            page(path.to_string(), format!("pipeline/{slug}/{name}"), None);
-        }
-    }
-    for event in &edition.events {
-        let slug = &event.details.slug;
-        page(format!("content/events/{slug}.yaml"), format!("events/{slug}/index.html"), None);
-        for (name, path) in &event.details.files {
-            page(path.to_string(), format!("events/{slug}/{name}"), None);
-        }
-    }
-    found
 }
 
 /// Follows every link, citation and note of the site once, and reports those that lead nowhere.
@@ -208,7 +227,7 @@ fn check_text(site: &Site, prose: &Prose, diags: &mut Diagnostics) {
         let finding = if let Some(citation) = target.href.strip_prefix(FACT) {
             check_citation(site, citation).err()
         } else {
-            match follow(site, prose, &target.href) {
+            match follow(&site.links, prose, &target.href) {
                 Ok(Link::Outside(_)) if target.image => Some((
                     code::LINK,
                     "an image must be a file of this site".to_owned(),
@@ -222,7 +241,7 @@ fn check_text(site: &Site, prose: &Prose, diags: &mut Diagnostics) {
         if let Some((code, message, help)) = finding {
             diags.push(Diagnostic::error(code, span.clone(), message).help(help));
         }
-        if target.image && target.words.trim().is_empty() {
+        if target.image && target.wordless {
             let finding =
                 Diagnostic::error(code::LINK, span, "this image has no words in its place");
             diags.push(

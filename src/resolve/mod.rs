@@ -7,11 +7,9 @@ mod facts;
 mod links;
 mod pipeline;
 
-pub use links::{Link, follow};
+pub use links::{Link, LinkMap, follow};
 pub use pipeline::{Pipeline, PipelineRow};
 pub(crate) use pipeline::{is_succeeded, predecessor};
-
-use std::collections::BTreeSet;
 
 use crate::diag::Diagnostics;
 use crate::edition::Edition;
@@ -28,8 +26,8 @@ pub struct Site {
     pub facts: FactStore,
     /// The pipeline as rows.
     pub pipeline: Pipeline,
-    /// The files of `static/`, which are served as they are.
-    pub statics: BTreeSet<SitePath>,
+    /// Where links lead.
+    pub links: LinkMap,
 }
 
 impl Site {
@@ -46,8 +44,8 @@ pub fn resolve(edition: Edition, files: &Snapshot, diags: &mut Diagnostics) -> S
     let facts = facts::store(&edition.documents, &edition.company.year_end, diags);
     let pipeline = pipeline::rows(&edition.candidates);
     let of_static = |(path, _): (&SitePath, _)| path.below("static").map(|_| path.clone());
-    let statics = files.iter().filter_map(of_static).collect();
-    let site = Site { edition, facts, pipeline, statics };
+    let links = LinkMap::of(&edition, files.iter().filter_map(of_static));
+    let site = Site { edition, facts, pipeline, links };
     links::check(&site, diags);
     site
 }

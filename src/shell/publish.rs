@@ -32,11 +32,14 @@ impl From<ShellError> for PublishError {
 /// When a page cannot be rendered (all such pages are reported), a file cannot be written, or `out` holds
 /// something that no build made.
 pub fn publish(output: &Output<'_>, root: &Path, out: &Path) -> Result<(), PublishError> {
+    // A link to a folder stays a link: what is replaced is the folder.
+    let target = if out.is_symlink() { out.canonicalize().ok() } else { None };
+    check_place(root, out)?;
+    let out = target.as_deref().unwrap_or(out);
     let parent = match out.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
         _ => PathBuf::from("."),
     };
-    check_place(root, out)?;
     std::fs::create_dir_all(&parent).map_err(io("create", &parent))?;
     let staged = stage(&parent)?;
     write(output, staged.path())?;
@@ -100,14 +103,23 @@ fn swap(staged: tempfile::TempDir, out: &Path, parent: &Path) -> Result<(), Shel
     Ok(())
 }
 
+/// Where a path leads, as far as it is there; of what is not there yet, where it will stand.
+fn real(path: &Path) -> Option<PathBuf> {
+    let absolute = std::path::absolute(path).ok()?;
+    let there = absolute.ancestors().find(|folder| folder.exists())?;
+    let rest = absolute.strip_prefix(there).ok()?;
+    Some(there.canonicalize().ok()?.join(rest))
+}
+
 /// Only an empty folder, or one that a build made, is replaced; and never one that holds the site itself.
 fn check_place(root: &Path, out: &Path) -> Result<(), ShellError> {
     let refuse = |why| Err(ShellError::NotOurs(out.to_path_buf(), why));
-    let (root, place) = (resolved(root)?, resolved(out)?);
-    let sources = ["content", "static", "templates"];
-    if root.starts_with(&place) || sources.iter().any(|folder| place.starts_with(root.join(folder)))
-    {
-        return refuse("holds the site’s own files");
+    if let (Some(root), Some(place)) = (real(root), real(out)) {
+        let sources = ["content", "static", "templates"];
+        let within = |folder: &&str| place.starts_with(root.join(folder));
+        if root.starts_with(&place) || sources.iter().any(within) {
+            return refuse("holds the site’s own files");
+        }
     }
     if !out.exists() {
         return Ok(());
@@ -127,16 +139,4 @@ fn check_place(root: &Path, out: &Path) -> Result<(), ShellError> {
         return Ok(());
     }
     refuse("holds files that no build made")
-}
-
-/// The real path of what may not exist yet: of the nearest folder above it that does.
-fn resolved(path: &Path) -> Result<PathBuf, ShellError> {
-    let absolute = std::path::absolute(path).map_err(io("find", path))?;
-    for above in absolute.ancestors() {
-        if let Ok(real) = above.canonicalize() {
-            let rest = absolute.strip_prefix(above).unwrap_or(Path::new(""));
-            return Ok(real.join(rest));
-        }
-    }
-    Ok(absolute)
 }

@@ -37,6 +37,10 @@ pub fn read(root: &Path) -> Result<Snapshot, ShellError> {
             if entry.file_type().is_dir() {
                 continue;
             }
+            if !entry.file_type().is_file() {
+                let source = std::io::Error::other("it is neither a file nor a folder");
+                return Err(io("read", entry.path())(source));
+            }
             let path = site_path(root, entry.path())?;
             let bytes = std::fs::read(entry.path()).map_err(io("read", entry.path()))?;
             snapshot.insert(path, bytes);

@@ -67,11 +67,34 @@ pub fn read(text: &str) -> Result<Cell, CellError> {
     Ok(Cell::Amount(amount))
 }
 
+/// The same for a figure printed in multiples of `factor`, which must fit in whole units too.
+///
+/// # Errors
+/// As [`read`], and when the figure in whole units has too many digits.
+pub fn read_in(text: &str, factor: Decimal) -> Result<Cell, CellError> {
+    let cell = read(text)?;
+    match cell {
+        Cell::Amount(amount) if amount.value.checked_mul(factor).is_none() => {
+            Err(too_long(text.trim()))
+        }
+        cell => Ok(cell),
+    }
+}
+
+fn too_long(whole: &str) -> CellError {
+    CellError {
+        message: format!("`{whole}` has more digits than a figure can have"),
+        help: "figures of up to 28 digits in whole units can be read".into(),
+    }
+}
+
 /// Takes off one pair of parentheses.
 fn unwrap(text: &str) -> Result<(&str, bool), CellError> {
     match (text.strip_prefix('('), text.strip_suffix(')')) {
         (None, None) => Ok((text, false)),
         (Some(_), Some(_)) if text.len() > 1 => Ok((text[1..text.len() - 1].trim(), true)),
+        // Both are there, as in `1,234(1)`: whoever reads the digits says what is wrong.
+        _ if text.contains('(') && text.contains(')') => Ok((text, false)),
         _ => Err(CellError {
             message: format!("`{text}` has one parenthesis only"),
             help: "write a negative figure as `(7,321)`".into(),
@@ -104,12 +127,13 @@ fn digits_of(digits: &str, whole: &str) -> Result<Amount, CellError> {
     if !grouped || !fraction_fits {
         return Err(not_a_figure(digits, whole));
     }
-    let plain = format!("0{}.{}", integer.replace(',', ""), fraction.unwrap_or("0"));
+    let integer = integer.replace(',', "");
+    let plain = match fraction {
+        Some(fraction) => format!("0{integer}.{fraction}"),
+        None => format!("0{integer}"),
+    };
     let decimals = fraction.map_or(0, str::len);
-    let value = Decimal::from_str_exact(&plain).map_err(|_| CellError {
-        message: format!("`{whole}` has more digits than a figure can have"),
-        help: "figures of up to 28 digits can be read".into(),
-    })?;
+    let value = Decimal::from_str_exact(&plain).map_err(|_| too_long(whole))?;
     Ok(Amount { value, decimals: u32::try_from(decimals).unwrap_or_default() })
 }
 
@@ -121,7 +145,7 @@ fn not_a_figure(digits: &str, whole: &str) -> CellError {
         "thousands are grouped by threes: `12,345`".into()
     } else if digits.contains(['O', 'o', 'l', 'I']) {
         "a letter stands among the digits (O for 0, l for 1)".into()
-    } else if digits.ends_with(')') || digits.ends_with('*') {
+    } else if digits.contains(['(', ')']) || digits.ends_with('*') {
         "leave footnote marks out of the cells".into()
     } else {
         "write it as printed: `7,329`, `(7,321)`, `0.30`; `--` for a nil, nothing for not reported"

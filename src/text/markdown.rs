@@ -31,8 +31,8 @@ pub struct Target {
     pub range: Range<usize>,
     /// Whether it is an image, which is loaded, not followed.
     pub image: bool,
-    /// The words that are linked, without markup.
-    pub words: String,
+    /// Whether there are no words between its brackets.
+    pub wordless: bool,
 }
 
 /// The prefix of a citation.
@@ -140,31 +140,33 @@ pub fn unescape(html: &str) -> String {
 #[must_use]
 pub fn targets(text: &str) -> Vec<Target> {
     let mut found: Vec<Target> = Vec::new();
-    let mut open: Vec<usize> = Vec::new();
+    // Links and images that are open, each with how many letters had been seen when it opened.
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut letters = 0;
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
         match event {
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
-                open.push(found.len());
+                open.push((found.len(), letters));
                 let href = match link_type {
                     LinkType::Email => format!("mailto:{dest_url}"),
                     _ => dest_url.into_string(),
                 };
-                found.push(Target { href, range, image: false, words: String::new() });
+                found.push(Target { href, range, image: false, wordless: false });
             }
             Event::Start(Tag::Image { dest_url, .. }) => {
-                open.push(found.len());
+                open.push((found.len(), letters));
                 let href = dest_url.into_string();
-                found.push(Target { href, range, image: true, words: String::new() });
+                found.push(Target { href, range, image: true, wordless: false });
             }
             Event::End(TagEnd::Link | TagEnd::Image) => {
-                open.pop();
+                if let Some((index, before)) = open.pop()
+                    && let Some(target) = found.get_mut(index)
+                {
+                    target.wordless = letters == before;
+                }
             }
             Event::Text(words) | Event::Code(words) => {
-                for index in &open {
-                    if let Some(target) = found.get_mut(*index) {
-                        target.words.push_str(&words);
-                    }
-                }
+                letters += words.chars().filter(|c| !c.is_whitespace()).count();
             }
             _ => {}
         }
@@ -372,11 +374,11 @@ mod tests {
             "<p><data value=\"cash@x\"><em>a</em></data> <data value=\"cash@y\"></data> b c \
              <a href=\"mailto:a@b.c\">a@b.c</a></p>\n"
         );
-        let found: Vec<_> = targets("[a](x.md) ![b](y.png)")
+        let found: Vec<_> = targets("[a](x.md) ![ ](y.png)")
             .into_iter()
-            .map(|t| (t.href, t.image, t.words))
+            .map(|t| (t.href, t.image, t.wordless))
             .collect();
-        assert_eq!(found, [("x.md".into(), false, "a".into()), ("y.png".into(), true, "b".into())]);
+        assert_eq!(found, [("x.md".into(), false, false), ("y.png".into(), true, true)]);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! nesting. `serde_yaml` then says what each plain scalar is (text, number, truth value or nothing).
 //! The text of a scalar is kept as it was written, so `1.10` stays `1.10`.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span as ScanSpan};
@@ -71,8 +72,19 @@ pub struct Entry {
 /// Parses `text`, which begins at byte `base` of the file `path`. `None` when it cannot be parsed, which
 /// has then been reported; an empty text is [`Value::Null`].
 pub fn parse(path: &SitePath, text: &str, base: usize, diags: &mut Diagnostics) -> Option<Node> {
+    if let Some((at, sign)) = text.char_indices().find(|(_, c)| is_other_break(*c)) {
+        let at = base + at;
+        let message =
+            format!("an invisible line break (U+{:04X}) stands in this text", u32::from(sign));
+        diags.push(
+            Diagnostic::error(code::SYNTAX, Span::new(path, at..at + sign.len_utf8()), message)
+                .help("delete it, and write a space or begin a new line"),
+        );
+        return None;
+    }
     let mut builder = Builder {
         path,
+        text,
         base,
         offsets: char_offsets(text),
         parser: Parser::new_from_str(text),
@@ -103,6 +115,11 @@ pub fn parse(path: &SitePath, text: &str, base: usize, diags: &mut Diagnostics) 
     };
     settle(&mut node, &typed);
     Some(node)
+}
+
+/// Line breaks of other systems, which the two parsers count differently.
+fn is_other_break(c: char) -> bool {
+    matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// Gives every plain scalar the type that YAML's core schema gives it.
@@ -141,6 +158,7 @@ enum Fault {
 
 struct Builder<'a, 't> {
     path: &'a SitePath,
+    text: &'t str,
     base: usize,
     offsets: Vec<usize>,
     parser: Parser<'t, saphyr_parser::StrInput<'t>>,
@@ -233,6 +251,7 @@ impl<'t> Builder<'_, 't> {
 
     fn mapping(&mut self, mut range: Range<usize>, depth: usize) -> Result<Node, Fault> {
         let mut entries: Vec<Entry> = Vec::new();
+        let mut seen: BTreeMap<String, Range<usize>> = BTreeMap::new();
         loop {
             let (event, at) = self.next()?;
             let key = match event {
@@ -244,7 +263,7 @@ impl<'t> Builder<'_, 't> {
                 _ => return Err(Fault::At(at, "a key must be text", "write `key: value`")),
             };
             let at = at.start..at.end.min(at.start + key.len().max(1));
-            if let Some(first) = entries.iter().find(|entry| entry.key == key) {
+            if let Some(first) = seen.get(&key) {
                 self.sound = false;
                 self.diags.push(
                     Diagnostic::error(
@@ -252,10 +271,11 @@ impl<'t> Builder<'_, 't> {
                         Span::new(self.path, at.clone()),
                         format!("`{key}` stands twice in one mapping"),
                     )
-                    .label(Span::new(self.path, first.range.clone()), "it is first set here")
+                    .label(Span::new(self.path, first.clone()), "it is first set here")
                     .help("keep one of the two"),
                 );
             }
+            seen.entry(key.clone()).or_insert_with(|| at.clone());
             let (event, value_at) = self.next()?;
             let mut node = self.node(event, value_at, depth + 1)?;
             if node.range.is_empty() && node.value == Value::Text(String::new()) {
@@ -265,10 +285,44 @@ impl<'t> Builder<'_, 't> {
         }
     }
 
+    /// The last line before `at` that says something, when it can be no part of a mapping: a parser goes on
+    /// from it and stumbles over the next.
+    fn line_without_colon(&self, at: usize) -> Option<Range<usize>> {
+        let before = self.text.get(..at - self.base)?;
+        let mut start = before.rfind('\n')?;
+        if before.get(start..)?.contains(": ") {
+            return None;
+        }
+        loop {
+            let end = start;
+            start = before.get(..end)?.rfind('\n').map_or(0, |newline| newline + 1);
+            let line = before.get(start..end)?.trim_end();
+            let said = line.trim_start();
+            if !said.is_empty() && !said.starts_with('#') {
+                let sound = said.contains(": ") || said.ends_with(':') || said.starts_with('-');
+                let first = self.base + start + (line.len() - said.len());
+                return (!sound).then(|| first..first + said.len());
+            }
+            start = start.checked_sub(1)?;
+        }
+    }
+
     fn report(&mut self, fault: &Fault) {
         let (range, message, help) = match fault {
             Fault::Scan(error) => {
                 let at = self.byte(error.marker().index());
+                let colon =
+                    error.info().contains("simple key") || error.info().contains("mapping values");
+                if let Some(line) = self.line_without_colon(at).filter(|_| colon) {
+                    let help =
+                        "each line of a mapping is `key: value`, with a space after the colon";
+                    let message = "this is not valid YAML: the line has no `: `";
+                    self.diags.push(
+                        Diagnostic::error(code::SYNTAX, Span::new(self.path, line), message)
+                            .help(help),
+                    );
+                    return;
+                }
                 (at..at + 1, format!("this is not valid YAML: {}", error.info()), scan_help(error))
             }
             Fault::At(range, message, help) => (range.clone(), (*message).into(), Some(*help)),
@@ -283,7 +337,15 @@ impl<'t> Builder<'_, 't> {
 /// What usually lies behind a message of the scanner.
 fn scan_help(error: &ScanError) -> Option<&'static str> {
     let info = error.info();
-    if info.contains("tab") {
+    if info.contains("unprintable") {
+        Some("remove this character: it cannot be seen")
+    } else if info.contains("unexpected character") || info.contains("anchor") {
+        Some("put text that begins with @, %, * or another sign in quotes")
+    } else if info.contains("recursion") {
+        Some("no record needs this")
+    } else if info.contains("flow") {
+        Some("a quote or bracket is opened and not closed")
+    } else if info.contains("tab") {
         Some("indent with spaces: YAML does not allow tabs there")
     } else if info.contains("simple key") || info.contains("expected ':'") || info.contains("':'") {
         Some("each line of a mapping is `key: value`, with a space after the colon")
