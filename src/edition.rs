@@ -16,6 +16,7 @@ use crate::model::calendar::{Event, EventState};
 use crate::model::company::{About, Address, Contact, Listing};
 use crate::model::document::{Document, Revision};
 use crate::model::pipeline::{Candidate, Milestone, Program};
+use crate::model::statement::Statement;
 use crate::model::{Prose, Provenance, Stated};
 use crate::source::{SitePath, Span};
 
@@ -246,10 +247,10 @@ impl Gate {
             if let Some(statement) =
                 original.statements.iter_mut().find(|s| s.kind == later.statement.kind)
             {
-                let mut revisions = std::mem::take(&mut statement.revisions);
+                let mut revisions = statement.revisions.clone();
                 revisions.insert(0, later.revision);
-                *statement = later.statement;
-                statement.revisions = revisions;
+                let newest = Statement { revisions, ..later.statement };
+                original.superseded.push(std::mem::replace(statement, newest));
             }
         }
         Some((original, accepts))

@@ -232,6 +232,7 @@ impl Head {
             wording: self.wording,
             body: self.body,
             statements,
+            superseded: Vec::new(),
             notes: self.notes,
             revisions: Vec::new(),
             files,

@@ -166,6 +166,8 @@ pub struct Document {
     pub body: Prose,
     /// Its statements, in the order balance sheet, income, cash flows, equity, others.
     pub statements: Vec<Statement>,
+    /// Versions of its statements that a public one has replaced, oldest first: what they reported was public.
+    pub superseded: Vec<Statement>,
     /// The editor's notes.
     pub notes: Vec<Note>,
     /// Public changes, newest first.

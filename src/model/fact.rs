@@ -108,7 +108,8 @@ pub enum CitationError {
     },
 }
 
-/// All facts, in order of concept, period and publication.
+/// All facts, in order of concept and period; of one concept and period, in the order of the documents that
+/// report it, and of one document's versions.
 #[derive(Clone, Debug, Default)]
 pub struct FactStore {
     facts: Vec<Fact>,
@@ -116,9 +117,11 @@ pub struct FactStore {
 }
 
 impl FactStore {
-    /// A store of reported facts and of what `derive` makes of them.
+    /// A store of reported facts, given in the order in which they were said, and of what `derive` makes of
+    /// them.
     pub(crate) fn new(mut facts: Vec<Fact>, derive: impl Fn(&FactStore) -> Vec<Fact>) -> Self {
-        facts.sort_by(|a, b| key(a).cmp(&key(b)));
+        // A stable sort: what was said of one concept and period stays in the order in which it was said.
+        facts.sort_by(|a, b| (&a.concept, a.period).cmp(&(&b.concept, b.period)));
         let mut store = Self::default();
         for fact in facts {
             store.push(fact);
@@ -221,9 +224,4 @@ impl FactStore {
             periods: self.series(element).map(|fact| fact.period).collect(),
         })
     }
-}
-
-fn key(fact: &Fact) -> (&str, Period, crate::date::Instant, Option<&str>) {
-    let document = fact.cited().map(|(document, _)| document);
-    (&fact.concept, fact.period, fact.published.instant(), document)
 }

@@ -167,11 +167,12 @@ impl<'a> Context<'a> {
         markdown::render_inline(paragraph, &Links { context: self, prose })
     }
 
-    /// A text without its markup.
-    pub(super) fn plain(&self, text: &str) -> String {
+    /// Part of a text without its markup.
+    pub(super) fn plain(&self, prose: &Prose, text: &str) -> String {
         let year_end = &self.site.edition.company.year_end;
         let figure = |citation: &str| {
             let fact = self.site.facts.cite(citation, year_end).ok()?;
+            let fact = vintage(self.site, prose, fact);
             Some(words::cited(&self.figure(fact, false)))
         };
         markdown::plain(text, &figure)
@@ -235,6 +236,7 @@ impl Resolver for Links<'_, '_> {
         let context = self.context;
         let year_end = &context.site.edition.company.year_end;
         let fact = context.site.facts.cite(citation, year_end).ok()?;
+        let fact = vintage(context.site, self.prose, fact);
         if words.is_empty() {
             let figure = context.figure(fact, false);
             let period = crate::text::escape::escape(&figure.period);
@@ -251,6 +253,21 @@ impl Resolver for Links<'_, '_> {
 fn own_page(site: &Site, prose: &Prose) -> Option<String> {
     let document = site.edition.documents.iter().find(|d| d.body.span.path == prose.span.path);
     document.map(document_path)
+}
+
+/// What a document says of a figure stays what it said: its text cites the value that it reports itself, else
+/// the newest that was public when the text was. Other pages cite the newest of all.
+fn vintage<'s>(site: &'s Site, prose: &Prose, newest: &'s Fact) -> &'s Fact {
+    let documents = &site.edition.documents;
+    let Some(own) = documents.iter().find(|d| d.body.span.path == prose.span.path) else {
+        return newest;
+    };
+    let since = own.revisions.first().map_or(&own.published, |revision| &revision.published);
+    let vintages = site.facts.vintages(&newest.concept, newest.period);
+    let reported = |fact: &&&Fact| fact.cited().is_some_and(|(id, _)| id == own.id);
+    let known = |fact: &&&Fact| fact.published.instant() <= since.instant();
+    let found = vintages.iter().rev().find(reported).or_else(|| vintages.iter().rev().find(known));
+    found.copied().unwrap_or(newest)
 }
 
 #[cfg(test)]

@@ -45,7 +45,8 @@ fn lede(context: &Context<'_>, document: &Document) -> Option<String> {
 
 /// The same in plain text.
 pub(super) fn plain_lede(context: &Context<'_>, document: &Document) -> Option<String> {
-    Some(context.plain(markdown::first_paragraph(&document.body.text)?))
+    let paragraph = markdown::first_paragraph(&document.body.text)?;
+    Some(context.plain(&document.body, paragraph))
 }
 
 /// `news/`

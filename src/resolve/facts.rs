@@ -18,16 +18,50 @@ pub(super) fn store(
     year_end: &FiscalYearEnd,
     diags: &mut Diagnostics,
 ) -> FactStore {
+    // Documents come newest first, and the store takes what was said in the order in which it was: a late
+    // correction of an old document does not overrule a newer one.
     let mut facts = Vec::new();
-    for document in documents {
+    for document in documents.iter().rev() {
         facts.extend(of_document(document, diags));
     }
     FactStore::new(facts, |store| derive(store, year_end))
 }
 
+/// What a document reports, by concept and period.
+type Reported = BTreeMap<(String, Period), Fact>;
+
+/// What a document reports, and what earlier public versions of its statements reported otherwise. A figure
+/// that a new version leaves as it was keeps its date.
 fn of_document(document: &Document, diags: &mut Diagnostics) -> Vec<Fact> {
-    let mut facts: BTreeMap<(String, Period), Fact> = BTreeMap::new();
-    for statement in &document.statements {
+    let mut silent = Diagnostics::default();
+    let earlier: Vec<Reported> = document
+        .superseded
+        .iter()
+        .map(|statement| of_statements(document, [statement], &mut silent))
+        .collect();
+    let mut facts = Vec::new();
+    for (key, now) in of_statements(document, &document.statements, diags) {
+        let mut versions: Vec<Fact> = Vec::new();
+        for fact in earlier.iter().filter_map(|reported| reported.get(&key)).chain([&now]) {
+            match versions.last_mut() {
+                Some(last) if last.value == fact.value && last.unit == fact.unit => {
+                    last.origin = fact.origin.clone();
+                }
+                _ => versions.push(fact.clone()),
+            }
+        }
+        facts.extend(versions);
+    }
+    facts
+}
+
+fn of_statements<'s>(
+    document: &Document,
+    statements: impl IntoIterator<Item = &'s Statement>,
+    diags: &mut Diagnostics,
+) -> Reported {
+    let mut facts = Reported::new();
+    for statement in statements {
         for row in &statement.rows {
             for column in 0..row.cells.len() {
                 let Some((fact, place)) = of_cell(document, statement, row, column) else {
@@ -43,7 +77,7 @@ fn of_document(document: &Document, diags: &mut Diagnostics) -> Vec<Fact> {
             }
         }
     }
-    facts.into_values().collect()
+    facts
 }
 
 /// The fact that a cell prints; `None` for a blank, a line without a concept, or a column of no period.

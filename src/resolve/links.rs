@@ -57,23 +57,20 @@ impl LinkMap {
         let mut map = Self::default();
         for document in &edition.documents {
             let slug = &document.slug;
-            let file = format!("content/filings/{slug}/index.md");
             let rows = document.statements.iter().flat_map(|statement| {
                 let rows = statement.rows.iter().map(|row| statement.anchor(row));
                 rows.chain([statement.kind.name()])
             });
             let anchors = anchors(&document.body).chain(rows).collect();
-            map.add(&file, &format!("filings/{slug}/index.html"), Some(anchors));
+            let file = format!("content/filings/{slug}/index.md");
+            map.add_text(&file, &document.body, &format!("filings/{slug}/index.html"), &anchors);
             map.own(&format!("filings/{slug}"), &document.files);
         }
         for page in &edition.pages {
             let slug = &page.slug;
             let anchors = anchors(&page.body).collect();
-            map.add(
-                &format!("content/pages/{slug}.md"),
-                &format!("{slug}/index.html"),
-                Some(anchors),
-            );
+            let file = format!("content/pages/{slug}.md");
+            map.add_text(&file, &page.body, &format!("{slug}/index.html"), &anchors);
             map.own(slug, &page.files);
         }
         for candidate in &edition.candidates {
@@ -101,6 +98,12 @@ impl LinkMap {
         if let (Some(file), Some(output)) = (SitePath::parse(file), SitePath::parse(output)) {
             self.targets.insert(file, Target { output, anchors });
         }
+    }
+
+    /// A page made from a text: it is known by the file of the record, and by that of its public version.
+    fn add_text(&mut self, file: &str, body: &Prose, output: &str, anchors: &BTreeSet<String>) {
+        self.add(file, output, Some(anchors.clone()));
+        self.add(body.span.path.as_str(), output, Some(anchors.clone()));
     }
 
     fn own(&mut self, folder: &str, files: &BTreeMap<String, SitePath>) {
