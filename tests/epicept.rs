@@ -32,7 +32,8 @@ const RELEASES: [(&str, &str, &str); 2] =
     [("s1", "q2-2006", "2006-08-02"), ("s2", "q2-2008", "2008-08-11")];
 
 fn truth() -> Option<Value> {
-    let Some(shared) = std::env::var_os("IR_SITE_SHARED") else {
+    let shared = std::env::var_os("IR_SITE_SHARED").filter(|shared| !shared.is_empty());
+    let Some(shared) = shared else {
         println!("IR_SITE_SHARED is not set: nothing to hold the content against");
         return None;
     };
