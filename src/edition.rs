@@ -337,7 +337,11 @@ impl Gate {
             None => event.starts.instant(),
         };
         let kept = |until: Option<&Moment>, over: bool| until.is_some() && !over;
-        let replayed = event.replay.as_ref().is_some_and(|r| kept(r.until.as_ref(), replay_over))
+        let begun = |from: Option<&Moment>| from.is_none_or(|from| from.starts_at() <= self.at);
+        let heard = |r: &crate::model::calendar::Replay| {
+            begun(r.starts.as_ref()) && kept(r.until.as_ref(), replay_over)
+        };
+        let replayed = event.replay.as_ref().is_some_and(heard)
             || event.webcast.as_ref().is_some_and(|w| kept(w.until.as_ref(), webcast_over));
         if self.at < starts {
             EventState::Upcoming

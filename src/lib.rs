@@ -75,13 +75,52 @@ pub fn audit<E>(
     };
     let zone = raw.company.zone.clone();
     let at = at(&zone)?;
-    let edition::Gated { edition, held } = edition::at(raw, at);
+    let edition::Gated { edition, held } = edition::at(raw.clone(), at);
     hidden_today(&held, at, &zone, &mut diags);
     let accepts = edition.accepts.clone();
     let site = resolve::resolve(edition, files, &mut diags);
     check::check(&site, &mut diags);
+    if let Some(theme) = &theme {
+        ahead(&raw, &held, files, theme, &mut diags);
+    }
     let report = Report::new(diags, &accepts, files, true);
     Ok(Audit { site: Some(site), theme, held, report })
+}
+
+/// What keeps the site from being built once what is held back becomes public: reported now, as warnings, so
+/// that no release fails to appear at its time.
+fn ahead(
+    raw: &load::RawSite,
+    held: &[Held],
+    files: &Snapshot,
+    theme: &Theme,
+    diags: &mut Diagnostics,
+) {
+    let known: Vec<(Option<source::Span>, String)> =
+        diags.iter().map(|d| (d.span.clone(), d.message.clone())).collect();
+    let mut seen = known;
+    let mut times: Vec<&date::Moment> = held.iter().filter_map(|h| h.until.as_ref()).collect();
+    times.sort_by_key(|time| time.instant());
+    times.dedup_by_key(|time| time.instant());
+    for time in times {
+        let mut found = Diagnostics::default();
+        let edition = edition::at(raw.clone(), time.instant()).edition;
+        let site = resolve::resolve(edition, files, &mut found);
+        let options = render::Options { base_url: site.edition.company.base_url.clone() };
+        if let Err(late) = render::render(&site, files, theme, &options) {
+            found.extend(late);
+        }
+        for mut finding in found {
+            let key = (finding.span.clone(), finding.message.clone());
+            if finding.severity != diag::Severity::Error || seen.contains(&key) {
+                continue;
+            }
+            seen.push(key);
+            finding.severity = diag::Severity::Warning;
+            finding.message = format!("from {} on: {}", time.long(), finding.message);
+            diags.push(finding);
+        }
+    }
 }
 
 /// A record that is dated by day becomes public when that day is over, which an editor may not expect.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::fields::{self, Fields, Reader};
 use super::folder::Sorted;
-use super::revision::{later_statement, later_text};
+use super::revision::{check_order, later_statement, later_text};
 use super::statement;
 use super::{Dates, Layout, Loader, Owned, unique};
 use crate::date::{Date, Moment, Period};
@@ -137,6 +137,15 @@ fn document(
     let what = format!("document {}", id.value);
     if published.is_none() && !head.undated_by_mistake {
         loader.hold(index, id.span.start..id.span.end, what);
+    }
+    if let Some(first) = &published {
+        let diags = &mut loader.diags;
+        for text in &later {
+            check_order(first, &text.revision, text.span.clone(), diags);
+        }
+        for LaterStatement { revision, statement } in &later_statements {
+            check_order(first, revision, Span::file(&statement.path), diags);
+        }
     }
     let public = published.map(|published| {
         let accepts = std::mem::take(&mut head.accepts);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::dating::{self, Dating, Settled};
 use super::document::{accession, front_matter};
 use super::fields::{self, Fields, Reader};
-use super::revision::{Version, revision, revision_keys};
+use super::revision::{Version, check_order, revision, revision_keys};
 use super::{Dates, Layout, Loader};
 use crate::date::Date;
 use crate::diag::{Diagnostic, code};
@@ -100,16 +100,22 @@ pub(super) fn load_pages(loader: &mut Loader<'_>, layout: &Layout, dates: &Dates
         };
         let Some((page, body)) = read else { continue };
         match dating::settle(&page.dating, dates, &mut loader.diags) {
-            Settled::Public(source) => pages.push(RawPage {
-                slug: slug.clone(),
-                title: page.title,
-                description: page.description,
-                order: page.order,
-                source,
-                body,
-                later,
-                files: files.clone(),
-            }),
+            Settled::Public(source) => {
+                for version in &later {
+                    let span = Span::file(&version.body.span.path);
+                    check_order(&source.published, &version.revision, span, &mut loader.diags);
+                }
+                pages.push(RawPage {
+                    slug: slug.clone(),
+                    title: page.title,
+                    description: page.description,
+                    order: page.order,
+                    source,
+                    body,
+                    later,
+                    files: files.clone(),
+                });
+            }
             Settled::Draft => loader.hold(path, 0..3, format!("page {slug}")),
             Settled::Broken => {}
         }

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::document::{LaterStatement, LaterText, front_matter, note};
 use super::fields::{self, Fields, Reader};
 use super::{Loader, Owned};
-use crate::diag::{Diagnostic, code};
+use crate::date::Moment;
+use crate::diag::{Diagnostic, Diagnostics, code};
 use crate::model::document::{Revision, RevisionKind};
 use crate::model::statement::Statement;
 use crate::source::{SitePath, Span};
@@ -63,6 +64,15 @@ fn never_updated(version: &Version, kind_at: &Range<usize>, reader: &mut Reader<
         let message = "a release is never updated: what it said stays";
         let help = "use `correction`, `minor` or `redaction`; put news in a new document";
         reader.error_help(code::BAD_VALUE, kind_at, message, help);
+    }
+}
+
+/// A later version is public after what it takes the place of.
+pub(super) fn check_order(first: &Moment, later: &Revision, span: Span, diags: &mut Diagnostics) {
+    if later.published.instant() < first.instant() {
+        let message = format!("this revision is dated before what it revises ({})", first.long());
+        let finding = Diagnostic::error(code::BAD_VALUE, span, message);
+        diags.push(finding.help("check `published` in both files"));
     }
 }
 

@@ -6,8 +6,10 @@ use super::Loader;
 use super::fields::{self, Fields, Reader};
 use super::table::Head;
 use crate::diag::{Code, Diagnostic, code, nearest};
-use crate::model::statement::{Row, Scale, Statement, StatementKind};
+use crate::model::concept::{self, ConceptKind};
+use crate::model::statement::{Column, Row, Scale, Statement, StatementKind};
 use crate::source::SitePath;
+use crate::text::amount::Cell;
 use crate::text::table;
 use crate::text::yaml::Node;
 
@@ -129,6 +131,7 @@ pub(super) fn load(
         }
     }
     check_rows(&rows, &mut reader);
+    check_balances(&rows, &head.columns(), &mut reader);
     Some(Statement {
         title: settings.title.clone().unwrap_or_else(|| kind.title()),
         kind,
@@ -143,7 +146,7 @@ pub(super) fn load(
     })
 }
 
-/// Ids stand once, sums name lines that exist, and a balance within a period says at which end it stands.
+/// Ids stand once, and sums name lines that exist.
 fn check_rows(rows: &[Row], reader: &mut Reader<'_>) {
     let mut seen: BTreeMap<&str, &Row> = BTreeMap::new();
     for row in rows {
@@ -166,6 +169,25 @@ fn check_rows(rows: &[Row], reader: &mut Reader<'_>) {
                 let message = format!("`sum_of` names no line `{id}`");
                 reader.diags.push(error_at(row, code::DANGLING, message).help(help));
             }
+        }
+    }
+}
+
+/// A balance within a period says at which end it stands; else it would be taken for a flow.
+fn check_balances(rows: &[Row], columns: &[Column], reader: &mut Reader<'_>) {
+    let within = |column: &Column| matches!(column, Column::Period(p) if !p.is_instant());
+    for row in rows.iter().filter(|row| row.at.is_none()) {
+        let Some(concept) = &row.concept else { continue };
+        let known = concept::find(&concept.value).map(|c| c.kind);
+        let mut cells = row.cells.iter().zip(columns);
+        if known == Some(ConceptKind::Balance)
+            && cells.any(|(cell, column)| within(column) && cell.cell != Cell::Blank)
+        {
+            let message = format!("{} is a balance, and this column a period", concept.value);
+            let finding = Diagnostic::error(code::BAD_VALUE, concept.span.clone(), message);
+            reader.diags.push(finding.help(
+                "add a column `at` with `start` or `end`: at which end of the period it stands",
+            ));
         }
     }
 }

@@ -124,7 +124,11 @@ fn net_loss(site: &Site) -> Option<Drawing> {
         .iter()
         .map(|slot| match found.get(slot) {
             Some(fact) => Some(fact.period),
-            None => year_end.part(slot.0, slot.1).ok(),
+            None => year_end
+                .part(slot.0, slot.1)
+                .ok()
+                // In a year of 53 weeks nobody can tell which days the part covers.
+                .or_else(|| Some(Period::Instant(year_end.year(slot.0)?.0))),
         })
         .collect::<Option<Vec<_>>>()?;
     let all_losses = facts.iter().all(|f| f.value.is_none_or(|v| v <= Decimal::ZERO));
@@ -377,7 +381,7 @@ pub(super) fn printed_cell(
 /// How a figure was first reported, if a later document reports it otherwise.
 pub(super) fn revised(site: &Site, fact: &Fact) -> Option<String> {
     let vintages = site.facts.vintages(&fact.concept, fact.period);
-    let first = vintages.first().filter(|first| first.value != fact.value)?;
+    let first = vintages.first().filter(|f| f.value != fact.value && f.unit == fact.unit)?;
     let value = first.value.map_or_else(
         || "nil".to_owned(),
         |value| printed(value, u32::try_from(first.decimals).unwrap_or_default()),

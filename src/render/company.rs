@@ -78,26 +78,42 @@ pub(super) fn contacts(context: &Context<'_>) -> Vec<view::Contact> {
             role: contact.role.clone().unwrap_or_else(|| "Contact".into()),
             name: contact.name.clone(),
             organisation: contact.organization.clone(),
-            phone: contact.phone.as_ref().and_then(|phone| {
-                let text = phone.replace('-', "\u{2011}").replace(' ', "\u{a0}");
-                Some(view::Link { text, href: telephone(phone)? })
+            phone: contact.phone.as_ref().map(|phone| view::Link {
+                text: phone.replace('-', "\u{2011}").replace(' ', "\u{a0}"),
+                href: telephone(phone).unwrap_or_default(),
             }),
-            email: contact.email.as_ref().map(|email| view::Link {
-                text: email.clone(),
-                href: format!("mailto:{}", email.replace('%', "%25")),
-            }),
+            email: contact
+                .email
+                .as_ref()
+                .map(|email| view::Link { text: email.clone(), href: mailto(email) }),
         })
         .collect()
 }
 
-/// The `tel:` address (RFC 3966) of a number as printed. A North American number gets its country code.
+/// The `mailto:` address (RFC 6068), in which `?`, `&` and `=` would begin further fields.
+fn mailto(email: &str) -> String {
+    let escaped = |c: char| match c {
+        '%' | '?' | '&' | '=' | '#' | '/' => format!("%{:02X}", u32::from(c)),
+        c => c.to_string(),
+    };
+    format!("mailto:{}", email.chars().map(escaped).collect::<String>())
+}
+
+/// The `tel:` address (RFC 3966) of a number as printed. A North American number gets its country code. One
+/// that cannot be told for sure (letters, an extension, two numbers in one) has none.
 pub(super) fn telephone(number: &str) -> Option<String> {
+    if number.contains(|c: char| c.is_ascii_alphabetic() || c == '/') {
+        return None;
+    }
+    // In `+44 (0)20 …` the zero is for callers within the country.
+    let number = number.replace("(0)", "");
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
     if number.trim_start().starts_with('+') {
         return Some(format!("tel:+{digits}"));
     }
     match digits.len() {
-        10 => Some(format!("tel:+1{digits}")),
+        // Area codes begin with 2 to 9; a leading zero is that of another country's own numbers.
+        10 if !digits.starts_with(['0', '1']) => Some(format!("tel:+1{digits}")),
         11 if digits.starts_with('1') => Some(format!("tel:+{digits}")),
         _ => None,
     }
@@ -139,6 +155,9 @@ mod tests {
         assert_eq!(telephone("(914) 606-3500").as_deref(), Some("tel:+19146063500"));
         assert_eq!(telephone("1-866-425-6195").as_deref(), Some("tel:+18664256195"));
         assert_eq!(telephone("+41 44 555 01 00").as_deref(), Some("tel:+41445550100"));
+        assert_eq!(telephone("+44 (0)20 7946 0958").as_deref(), Some("tel:+442079460958"));
+        assert_eq!(telephone("044 555 01 00"), None, "a zero begins no area code");
+        assert_eq!(telephone("+1 914 606 3500 ext 12"), None, "an extension is not dialled");
         assert_eq!(telephone("555-0100"), None, "no one knows of which area");
     }
 }

@@ -194,11 +194,15 @@ fn year_earlier<'s>(site: &'s Site, fact: &Fact) -> Option<&'s Fact> {
         .find(|other| year_end.classify(other.period) == Some((before, part)))
 }
 
-/// The year to date that ends with the same quarter.
+/// The year to date that ends with the same quarter; never what a development-stage company reports since
+/// its inception.
 fn longer<'s>(site: &'s Site, fact: &Fact) -> Option<&'s Fact> {
+    let year_end = &site.edition.company.year_end;
     let start = fact.period.start()?;
     site.facts.series(&fact.concept).find(|other| {
-        other.period.end() == fact.period.end() && other.period.start().is_some_and(|s| s < start)
+        other.period.end() == fact.period.end()
+            && other.period.start().is_some_and(|s| s < start)
+            && year_end.classify(other.period).is_some()
     })
 }
 

@@ -44,7 +44,7 @@ pub(super) fn view(
             view::RowKind::Subtotal | view::RowKind::Total => false,
         };
         let cells: Vec<view::Cell> = (0..row.cells.len())
-            .filter_map(|column| statement_cell(context, statement, row, column))
+            .filter_map(|column| statement_cell(context, document, statement, row, column))
             .collect();
         for cell in &cells {
             notes.extend(cell.revised.as_ref().map(|text| format!("{}: {text}.", row.label)));
@@ -83,6 +83,7 @@ pub(super) fn view(
 
 fn statement_cell(
     context: &Context<'_>,
+    document: &Document,
     statement: &Statement,
     row: &Row,
     column: usize,
@@ -103,6 +104,7 @@ fn statement_cell(
         .map(|(concept, period)| format!("{}@{}", concept.value, year_end.code(period)));
     let current = row.concept.as_ref().zip(period);
     let current = current.and_then(|(c, period)| context.site.facts.current(&c.value, period));
+    let current = current.filter(|now| now.unit == row.unit);
     let cell = match placed.cell {
         Cell::Blank => view::Cell::default(),
         Cell::Nil => view::Cell { kind: view::CellKind::Nil, fact, ..view::Cell::default() },
@@ -115,7 +117,7 @@ fn statement_cell(
                 value: fact.as_ref().map(|_| value.normalize().to_string()),
                 fact,
                 negative: amount.value < Decimal::ZERO,
-                revised: current.and_then(|now| superseded(context.site, now, value)),
+                revised: current.and_then(|now| superseded(context.site, document, now, value)),
                 ..view::Cell::default()
             }
         }
@@ -154,9 +156,13 @@ fn label_of(site: &Site, statement: &Statement, fact: &Fact) -> Option<String> {
 }
 
 /// How a later document reports the figure otherwise than `value`, or how an earlier one did.
-fn superseded(site: &Site, current: &Fact, value: Decimal) -> Option<String> {
+fn superseded(site: &Site, document: &Document, current: &Fact, value: Decimal) -> Option<String> {
     if current.value == Some(value) {
         return revised(site, current);
+    }
+    // Another line of the same document, such as that of a segment, is no later report.
+    if current.cited().is_some_and(|(id, _)| id == document.id) {
+        return None;
     }
     let shown = current.value.map_or_else(
         || "nil".to_owned(),

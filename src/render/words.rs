@@ -51,10 +51,13 @@ impl Amount {
             let scaled = value / Decimal::from(unit);
             scaled.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero)
         };
-        for (unit, word) in [(1_000_000_000_u64, "billion"), (1_000_000, "million")] {
+        for (unit, word, exponent) in [(1_000_000_000_u64, "billion", 9), (1_000_000, "million", 6)]
+        {
             let rounded = rounds_to(unit, 1);
             if rounded >= Decimal::ONE {
-                let number = format!("{sign}{}", grouped(rounded, 1));
+                // No digit is shown that was not reported: of whole millions, none after the point.
+                let digits = u32::from(decimals + exponent > 0);
+                let number = format!("{sign}{}", grouped(rounded, digits));
                 let text = format!("{number}{HARD}{word}");
                 return Self { text, number, scale: Some(word.to_owned()) };
             }
@@ -234,6 +237,8 @@ mod tests {
         assert_eq!(text("949000", usd(), -3), "$949 thousand");
         assert_eq!(text("42000", usd(), -3), "$42 thousand");
         assert_eq!(text("999960000", usd(), -3), "$1.0 billion");
+        assert_eq!(text("12000000", usd(), -6), "$12 million");
+        assert_eq!(text("1234000000", usd(), -6), "$1.2 billion");
         assert_eq!(text("1234.5", usd(), 1), "$1,234.5");
         assert_eq!(text("0", usd(), -3), "$0");
         assert_eq!(text("-0.3", Unit::PerShare("USD".into()), 2), "$0.30");

@@ -173,7 +173,7 @@ fn derive(store: &FactStore, year_end: &FiscalYearEnd) -> Vec<Fact> {
                 if !year_end.is_quarter(rest) || store.current(concept, rest).is_some() {
                     continue;
                 }
-                if whole.unit != part.unit {
+                if whole.unit != part.unit || predates(store, whole, part) {
                     continue;
                 }
                 let Some(fact) = difference((*whole_index, whole), (*part_index, part), rest)
@@ -189,6 +189,19 @@ fn derive(store: &FactStore, year_end: &FiscalYearEnd) -> Vec<Fact> {
         }
     }
     derived.into_values().map(|(_, fact)| fact).collect()
+}
+
+/// Whether one of two figures of different documents was revised after the other was reported: their
+/// difference would be that of two ways to count.
+fn predates(store: &FactStore, whole: &Fact, part: &Fact) -> bool {
+    let document = |fact: &Fact| fact.cited().map(|(document, _)| document.to_owned());
+    let revised = |fact: &Fact| {
+        let vintages = store.vintages(&fact.concept, fact.period);
+        vintages.iter().any(|vintage| vintage.value != fact.value)
+    };
+    let after = |a: &Fact, b: &Fact| a.published.instant() > b.published.instant();
+    document(whole) != document(part)
+        && (revised(whole) && after(whole, part) || revised(part) && after(part, whole))
 }
 
 /// Of several ways to a quarter, the best is from one document, then from the shortest intervals.
