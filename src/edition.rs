@@ -277,6 +277,8 @@ impl Gate {
         if history.is_empty() {
             return None;
         }
+        // Of entries of one time, the last in the file is the newest.
+        history.reverse();
         history.sort_by_key(|entry| std::cmp::Reverse(entry.source.published.instant()));
         let mut milestones: Vec<Milestone> = raw
             .milestones

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::concept;
 use super::statement::{StatementKind, Unit};
@@ -69,6 +69,31 @@ impl Fact {
     #[must_use]
     pub fn is_derived(&self) -> bool {
         matches!(self.origin, Origin::Derived { .. })
+    }
+
+    /// Whether two reports of a figure say the same, as far as the less exact of the two can tell. A nil is the
+    /// same as zero.
+    #[must_use]
+    pub fn agrees(&self, other: &Self) -> bool {
+        let decimals = self.decimals.min(other.decimals);
+        let rounded = |fact: &Self| {
+            let value = fact.value.unwrap_or_default();
+            let step =
+                |places: i32| Decimal::from(10_u64.pow(u32::try_from(places).unwrap_or(0).min(18)));
+            let strategy = RoundingStrategy::MidpointAwayFromZero;
+            match u32::try_from(decimals) {
+                Ok(places) => value.round_dp_with_strategy(places, strategy),
+                Err(_) => (value / step(-decimals)).round_dp_with_strategy(0, strategy),
+            }
+        };
+        let exact =
+            self.decimals == other.decimals || self.value.is_none() || other.value.is_none();
+        self.unit == other.unit
+            && if exact {
+                self.value.unwrap_or_default() == other.value.unwrap_or_default()
+            } else {
+                rounded(self) == rounded(other)
+            }
     }
 
     /// The cell to cite and its document; `None` for a derived fact.

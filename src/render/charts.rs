@@ -201,7 +201,8 @@ struct Words {
 impl Drawing {
     fn new(site: &Site, plan: Plan<'_>, say: impl Fn(&str) -> Words) -> Option<Self> {
         let Plan { name, facts, concepts, periods, axis } = plan;
-        let currency = money(facts.first()?)?.to_owned();
+        let newest = facts.iter().max_by_key(|fact| fact.period.end())?;
+        let currency = money(newest)?.to_owned();
         let unit = unit(&facts, &currency);
         let words = say(&unit.caption);
         let year_end = &site.edition.company.year_end;
@@ -359,34 +360,56 @@ pub(super) fn printed_cell(
     negate: bool,
 ) -> view::Cell {
     let Some(fact) = fact else { return view::Cell::default() };
-    let exponent = i32::try_from(scale.exponent()).unwrap_or_default();
-    let digits = u32::try_from(fact.decimals + exponent).unwrap_or_default();
-    let shown = fact.value.map(|value| if negate { -value } else { value });
-    let scaled = shown.map(|value| match fact.unit {
-        FactUnit::Money(_) => (value / scale.factor(), digits),
-        _ => (value, u32::try_from(fact.decimals).unwrap_or_default()),
-    });
+    let style = Style { scale, negate };
+    let scaled = style.value(fact);
     view::Cell {
         kind: if scaled.is_some() { view::CellKind::Value } else { view::CellKind::Nil },
         text: scaled.map_or_else(String::new, |(value, digits)| printed(value, digits)),
         value: fact.value.map(|value| value.to_string()),
         fact: Some(fact.citation(&context.site.edition.company.year_end)),
         href: Some(context.fact_href(fact)),
-        negative: shown.is_some_and(|value| value < Decimal::ZERO),
+        negative: scaled.is_some_and(|(value, _)| value < Decimal::ZERO),
         derived: fact.is_derived(),
-        revised: revised(context.site, fact),
+        revised: revised(context.site, fact, style),
     }
 }
 
-/// How a figure was first reported, if a later document reports it otherwise.
-pub(super) fn revised(site: &Site, fact: &Fact) -> Option<String> {
+/// How a figure was first reported, if a later document reports it otherwise; in the style of the table that
+/// shows it.
+pub(super) fn revised(site: &Site, fact: &Fact, style: Style) -> Option<String> {
     let vintages = site.facts.vintages(&fact.concept, fact.period);
-    let first = vintages.first().filter(|f| f.value != fact.value && f.unit == fact.unit)?;
-    let value = first.value.map_or_else(
-        || "nil".to_owned(),
-        |value| printed(value, u32::try_from(first.decimals).unwrap_or_default()),
-    );
-    Some(format!("first reported as {value} on {}", words::day(first.published.date())))
+    let first = vintages.first().filter(|first| first.unit == fact.unit && !first.agrees(fact))?;
+    let date = words::day(first.published.date());
+    Some(format!("first reported as {} on {date}", style.print(first)))
+}
+
+/// How a table prints its figures.
+#[derive(Clone, Copy)]
+pub(super) struct Style {
+    /// In which multiples money is printed.
+    pub scale: Scale,
+    /// Whether the print has the sign that the taxonomy has not.
+    pub negate: bool,
+}
+
+impl Style {
+    /// A fact's value as it stands in the table, and how many decimals it has there.
+    fn value(self, fact: &Fact) -> Option<(Decimal, u32)> {
+        let value = fact.value.map(|value| if self.negate { -value } else { value })?;
+        Some(match fact.unit {
+            FactUnit::Money(_) => {
+                let exponent = i32::try_from(self.scale.exponent()).unwrap_or_default();
+                let digits = u32::try_from(fact.decimals + exponent).unwrap_or_default();
+                (value / self.scale.factor(), digits)
+            }
+            _ => (value, u32::try_from(fact.decimals).unwrap_or_default()),
+        })
+    }
+
+    /// A fact as it would stand in the table; a nil by name.
+    pub(super) fn print(self, fact: &Fact) -> String {
+        self.value(fact).map_or_else(|| "nil".to_owned(), |(value, digits)| printed(value, digits))
+    }
 }
 
 /// The largest scale that loses no digit of any of the figures.

@@ -162,20 +162,25 @@ impl<'a> Context<'a> {
         markdown::render(&prose.text, level, &Links { context: self, prose })
     }
 
-    /// One paragraph of a text as HTML without an element around it.
-    pub(super) fn inline(&self, prose: &Prose, paragraph: &str) -> String {
-        markdown::render_inline(paragraph, &Links { context: self, prose })
+    /// The first paragraph of a text as HTML without an element around it, if the text begins with one.
+    pub(super) fn lede(&self, prose: &Prose) -> Option<String> {
+        markdown::render_lede(&prose.text, &Links { context: self, prose })
     }
 
-    /// Part of a text without its markup.
-    pub(super) fn plain(&self, prose: &Prose, text: &str) -> String {
+    /// What follows the first paragraph of a text.
+    pub(super) fn after_lede(&self, prose: &Prose) -> String {
+        markdown::render_after_lede(&prose.text, 2, &Links { context: self, prose })
+    }
+
+    /// The first paragraph of a text without its markup.
+    pub(super) fn plain_lede(&self, prose: &Prose) -> Option<String> {
         let year_end = &self.site.edition.company.year_end;
         let figure = |citation: &str| {
             let fact = self.site.facts.cite(citation, year_end).ok()?;
             let fact = vintage(self.site, prose, fact);
             Some(words::cited(&self.figure(fact, false)))
         };
-        markdown::plain(text, &figure)
+        markdown::plain_lede(&prose.text, &figure)
     }
 
     /// Public changes of a page.

@@ -8,11 +8,16 @@ use super::words;
 use crate::date::Date;
 use crate::model::document::{Document, RevisionKind, Wording};
 use crate::source::SitePath;
-use crate::text::markdown;
 
 /// A release in a list.
 pub(super) fn item(context: &Context<'_>, document: &Document) -> view::DocumentItem {
-    let corrected = document.revisions.iter().find(|r| r.kind != RevisionKind::Minor);
+    let statements = document.statements.iter().flat_map(|statement| &statement.revisions);
+    let corrected = document
+        .revisions
+        .iter()
+        .chain(statements)
+        .filter(|revision| revision.kind != RevisionKind::Minor)
+        .max_by_key(|revision| revision.published.instant());
     view::DocumentItem {
         title: document.title.clone(),
         href: context.href(&document_path(document)),
@@ -39,14 +44,12 @@ fn day_of_year(date: Date) -> String {
 
 /// The first paragraph of a document.
 fn lede(context: &Context<'_>, document: &Document) -> Option<String> {
-    let paragraph = markdown::first_paragraph(&document.body.text)?;
-    Some(context.inline(&document.body, paragraph))
+    context.lede(&document.body)
 }
 
 /// The same in plain text.
 pub(super) fn plain_lede(context: &Context<'_>, document: &Document) -> Option<String> {
-    let paragraph = markdown::first_paragraph(&document.body.text)?;
-    Some(context.plain(&document.body, paragraph))
+    context.plain_lede(&document.body)
 }
 
 /// `news/`
@@ -147,15 +150,11 @@ pub(super) fn document(context: &Context<'_>, document: &Document) -> view::Fili
     let edition = &context.site.edition;
     let index = edition.documents.iter().position(|d| d.id == document.id).unwrap_or_default();
     let year_end = &edition.company.year_end;
-    let paragraph = markdown::first_paragraph(&document.body.text).unwrap_or_default();
     let summary = document.wording == Wording::Summary;
     // Only a summary's first paragraph is its lede; a document's own words are set as they stand.
     let lede_html = if summary { lede(context, document) } else { None };
     let body_html = if lede_html.is_some() {
-        let rest_at = document.body.text.find(paragraph).map_or(0, |at| at + paragraph.len());
-        let rest = document.body.text.get(rest_at..).unwrap_or_default();
-        let rest = crate::model::Prose { text: rest.into(), ..document.body.clone() };
-        context.prose(&rest, 2)
+        context.after_lede(&document.body)
     } else {
         context.prose(&document.body, 2)
     };

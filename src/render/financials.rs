@@ -1,12 +1,12 @@
 //! `financials/`: charts with their tables, all periods side by side, and how quarters were derived.
 
-use super::charts::{Drawing, exact_scale, input_links, printed_cell, revised, unaudited};
+use super::charts::{Drawing, Style, exact_scale, input_links, printed_cell, revised, unaudited};
 use super::context::{Context, document_path};
 use super::statement::{Line, all_periods, lines};
 use super::view;
 use super::words;
 use crate::model::fact::Fact;
-use crate::text::amount::printed;
+use crate::model::statement::Unit;
 
 /// The page.
 pub(super) fn page(context: &Context<'_>, drawings: &[Drawing]) -> view::FinancialsPage {
@@ -65,7 +65,7 @@ fn derived(context: &Context<'_>) -> Option<view::ChartTable> {
         })
     };
     let currency = only.iter().find_map(|fact| match &fact.unit {
-        crate::model::statement::Unit::Money(code) => Some(code.as_str()),
+        Unit::Money(code) => Some(code.as_str()),
         _ => None,
     });
     let money = words::upper(&words::scaled_currency(scale, currency.unwrap_or("USD")));
@@ -83,28 +83,30 @@ fn derived(context: &Context<'_>) -> Option<view::ChartTable> {
 fn revisions(context: &Context<'_>) -> Vec<view::Note> {
     let site = context.site;
     let year_end = &site.edition.company.year_end;
-    let note = |(fact, label): (&Fact, &str)| {
-        let first = revised(site, fact)?;
-        let (id, _) = fact.cited()?;
+    let note = |(fact, line): (&Fact, &Line)| {
+        let scale = exact_scale(&[fact]);
+        let style = Style { scale, negate: line.negate };
+        let first = revised(site, fact, style)?;
+        let (id, place) = fact.cited()?;
         let document = site.document(id)?;
-        let decimals = u32::try_from(fact.decimals).unwrap_or_default();
-        let value = fact.value.map_or_else(|| "nil".to_owned(), |value| printed(value, decimals));
         let period = words::lower(&words::period(fact.period, year_end));
+        let unit = match &fact.unit {
+            Unit::Money(code) => format!(", {}", words::scaled_currency(scale, code)),
+            _ => String::new(),
+        };
+        let now = style.print(fact);
         Some(view::Note {
-            text: format!("{label}, {period}: {first}; now {value}."),
+            text: format!("{}, {period}{unit}: {first}; now {now}.", line.label),
             link: Some(view::Link {
                 text: document.title.clone(),
-                href: match fact.cited() {
-                    Some((_, place)) => context.anchor(&document_path(document), &place.anchor),
-                    None => context.href(&document_path(document)),
-                },
+                href: context.anchor(&document_path(document), &place.anchor),
             }),
         })
     };
     let lines = lines(site);
     lines
         .iter()
-        .flat_map(|line| site.facts.series(&line.concept).map(|fact| (fact, line.label.as_str())))
+        .flat_map(|line| site.facts.series(&line.concept).map(move |fact| (fact, line)))
         .filter_map(note)
         .collect()
 }

@@ -155,12 +155,10 @@ fn securities_before(context: &Context<'_>) -> Option<view::Aside> {
 
 fn net_loss(context: &Context<'_>) -> Option<view::NamedFigure> {
     let fact = latest(context.site, NET_LOSS)?;
-    let word = |fact: &Fact| {
-        if fact.value.is_some_and(|value| value < Decimal::ZERO) {
-            "Net loss"
-        } else {
-            "Net income"
-        }
+    let word = |fact: &Fact| match fact.value {
+        Some(value) if value < Decimal::ZERO => "Net loss",
+        Some(_) => "Net income",
+        None => "Net income (loss)",
     };
     let own = word(fact);
     let aside = |other: &Fact, after: String| view::Aside {

@@ -34,7 +34,9 @@ fn component(site: &Site, base_url: &str, event: &EventDetails, lines: &mut Vec<
     let day = |date: crate::date::Date| date.to_string().replace('-', "");
     if event.starts.has_time() {
         lines.push(format!("DTSTART:{}", event.starts.starts_at().utc_basic()));
-        if let Some(ends) = &event.ends {
+        // An end must lie after its start (section 3.8.2.2).
+        let after = |ends: &&crate::date::Moment| ends.instant() > event.starts.starts_at();
+        if let Some(ends) = event.ends.as_ref().filter(after) {
             lines.push(format!("DTEND:{}", ends.instant().utc_basic()));
         }
     } else {
@@ -79,7 +81,7 @@ fn text(text: &str) -> String {
         .replace(';', "\\;")
         .replace(',', "\\,")
         .replace('\n', "\\n")
-        .replace('\r', "")
+        .replace(|c: char| c.is_control(), "")
 }
 
 /// A line in pieces of at most 75 octets, each after the first beginning with a space (section 3.1).

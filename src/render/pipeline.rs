@@ -195,7 +195,7 @@ fn milestone(
         (None, None) => None,
     });
     view::Milestone {
-        id: format!("{}-milestone-{}", anchor(program), index + 1),
+        id: format!("{}-milestone-{}", anchor(program), program.milestones.len() - index),
         what: milestone.what.clone(),
         said_on: Context::date(&milestone.source.published),
         as_said: milestone.as_said.clone(),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::charts::{exact_scale, printed_cell, revised, unaudited};
+use super::charts::{Style, exact_scale, printed_cell, revised, unaudited};
 use super::context::Context;
 use super::view;
 use super::words;
@@ -117,7 +117,10 @@ fn statement_cell(
                 value: fact.as_ref().map(|_| value.normalize().to_string()),
                 fact,
                 negative: amount.value < Decimal::ZERO,
-                revised: current.and_then(|now| superseded(context.site, document, now, value)),
+                revised: current.and_then(|now| {
+                    let style = Style { scale: row.scale, negate: row.negate };
+                    superseded(context.site, document, now, (value, style))
+                }),
                 ..view::Cell::default()
             }
         }
@@ -156,19 +159,28 @@ fn label_of(site: &Site, statement: &Statement, fact: &Fact) -> Option<String> {
 }
 
 /// How a later document reports the figure otherwise than `value`, or how an earlier one did.
-fn superseded(site: &Site, document: &Document, current: &Fact, value: Decimal) -> Option<String> {
+fn superseded(
+    site: &Site,
+    document: &Document,
+    current: &Fact,
+    (value, style): (Decimal, Style),
+) -> Option<String> {
     if current.value == Some(value) {
-        return revised(site, current);
+        return revised(site, current, style);
     }
-    // Another line of the same document, such as that of a segment, is no later report.
-    if current.cited().is_some_and(|(id, _)| id == document.id) {
+    // Another line of the same document, such as that of a segment, is no later report; nor is a figure that
+    // only rounds differently.
+    let own = site.facts.vintages(&current.concept, current.period);
+    let own = own.iter().find(|fact| {
+        fact.value == Some(value) && fact.cited().is_some_and(|(id, _)| id == document.id)
+    });
+    if current.cited().is_some_and(|(id, _)| id == document.id)
+        || own.is_some_and(|own| own.agrees(current))
+    {
         return None;
     }
-    let shown = current.value.map_or_else(
-        || "nil".to_owned(),
-        |value| printed(value, u32::try_from(current.decimals).unwrap_or_default()),
-    );
-    Some(format!("later reported as {shown}, on {}", words::day(current.published.date())))
+    let date = words::day(current.published.date());
+    Some(format!("later reported as {}, on {date}", style.print(current)))
 }
 
 /// Which rows are totals: by their concept, label or declared sum.

@@ -126,8 +126,7 @@ fn whole(amount: Amount, row: &Row) -> Decimal {
 
 /// A second cell for a fact that the document has already reported.
 fn join(first: &mut Fact, again: &Fact, place: Place, diags: &mut Diagnostics) {
-    let differs = first.value.unwrap_or_default() != again.value.unwrap_or_default();
-    if differs || first.unit != again.unit {
+    if !first.agrees(again) {
         let message = format!(
             "{} for {} is {} here and {} elsewhere in this document",
             first.concept,
@@ -197,7 +196,7 @@ fn predates(store: &FactStore, whole: &Fact, part: &Fact) -> bool {
     let document = |fact: &Fact| fact.cited().map(|(document, _)| document.to_owned());
     let revised = |fact: &Fact| {
         let vintages = store.vintages(&fact.concept, fact.period);
-        vintages.iter().any(|vintage| vintage.value != fact.value)
+        vintages.iter().any(|vintage| !vintage.agrees(fact))
     };
     let after = |a: &Fact, b: &Fact| a.published.instant() > b.published.instant();
     document(whole) != document(part)

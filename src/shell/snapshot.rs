@@ -49,10 +49,14 @@ pub fn read(root: &Path) -> Result<Snapshot, ShellError> {
     Ok(snapshot)
 }
 
-/// What editors and systems leave behind: `.DS_Store`, `.git`, `notes.md~`, `Thumbs.db`.
+/// What editors and systems leave behind: `.DS_Store`, `.git`, `notes.md~`, `Thumbs.db`; but not `.well-known`,
+/// which RFC 8615 gives a meaning on the web.
 fn is_hidden(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    name.starts_with('.') || name.ends_with('~') || name == "Thumbs.db" || name == "desktop.ini"
+    (name.starts_with('.') && name != ".well-known")
+        || name.ends_with('~')
+        || name == "Thumbs.db"
+        || name == "desktop.ini"
 }
 
 fn site_path(root: &Path, path: &Path) -> Result<SitePath, ShellError> {

@@ -45,9 +45,47 @@ fn options() -> Options {
 /// The text as HTML, its highest headings at `level`: 2 on a page of its own.
 #[must_use]
 pub fn render(text: &str, level: u8, resolver: &dyn Resolver) -> String {
+    html_of(Parser::new_ext(text, options()), level, resolver)
+}
+
+/// The first paragraph of a text as HTML without the element around it, if the text begins with one. Links
+/// that the text defines elsewhere are known to it.
+#[must_use]
+pub fn render_lede(text: &str, resolver: &dyn Resolver) -> Option<String> {
+    let html = html_of(lede(text)?.into_iter(), 2, resolver);
+    let html = html.trim_end();
+    Some(html.strip_prefix("<p>")?.strip_suffix("</p>")?.to_owned())
+}
+
+/// What follows the first paragraph of a text.
+#[must_use]
+pub fn render_after_lede(text: &str, level: u8, resolver: &dyn Resolver) -> String {
+    let skipped = lede(text).map_or(0, |events| events.len());
+    html_of(Parser::new_ext(text, options()).skip(skipped), level, resolver)
+}
+
+/// The events of the first paragraph.
+fn lede(text: &str) -> Option<Vec<Event<'_>>> {
+    let mut events = Parser::new_ext(text, options());
+    let first = events.next().filter(|event| *event == Event::Start(Tag::Paragraph))?;
+    let mut lede = vec![first];
+    for event in events {
+        let last = event == Event::End(TagEnd::Paragraph);
+        lede.push(event);
+        if last {
+            break;
+        }
+    }
+    Some(lede)
+}
+
+fn html_of<'t>(
+    events: impl Iterator<Item = Event<'t>>,
+    level: u8,
+    resolver: &dyn Resolver,
+) -> String {
     let mut anchors = BTreeMap::new();
-    let events: Vec<Event<'_>> = Parser::new_ext(text, options()).map(harmless).collect();
-    let linked = resolve_links(events, resolver);
+    let linked = resolve_links(events.map(harmless).collect(), resolver);
     let mut out = String::new();
     html::push_html(&mut out, anchored(&linked, level, &mut anchors).into_iter());
     // Alignment comes as style attributes, which the site's own security policy forbids. Text cannot hold
@@ -62,33 +100,13 @@ pub fn render(text: &str, level: u8, resolver: &dyn Resolver) -> String {
         .replace("</table>", "</table></div>")
 }
 
-/// One paragraph as HTML without the element around it.
+/// The words of the first paragraph without any markup. A citation that prints its own figure is asked of
+/// `figure`.
 #[must_use]
-pub fn render_inline(text: &str, resolver: &dyn Resolver) -> String {
-    let html = render(text, 2, resolver);
-    let html = html.trim_end();
-    match html.strip_prefix("<p>").and_then(|inner| inner.strip_suffix("</p>")) {
-        Some(inner) if !inner.contains("<p>") => inner.to_owned(),
-        _ => html.to_owned(),
-    }
-}
-
-/// The first paragraph of a text, if it begins with one.
-#[must_use]
-pub fn first_paragraph(text: &str) -> Option<&str> {
-    match Parser::new_ext(text, options()).into_offset_iter().next()? {
-        (Event::Start(Tag::Paragraph), range) => text.get(range).map(str::trim_end),
-        _ => None,
-    }
-}
-
-/// The words of a text without any markup, blocks separated by a space. A citation that prints its own
-/// figure is asked of `figure`.
-#[must_use]
-pub fn plain(text: &str, figure: &dyn Fn(&str) -> Option<String>) -> String {
+pub fn plain_lede(text: &str, figure: &dyn Fn(&str) -> Option<String>) -> Option<String> {
     let mut out = String::new();
     let mut citation: Option<(String, usize)> = None;
-    for event in Parser::new_ext(text, options()) {
+    for event in lede(text)? {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) => {
                 citation = dest_url.strip_prefix(FACT).map(|c| (c.to_owned(), out.len()));
@@ -104,15 +122,11 @@ pub fn plain(text: &str, figure: &dyn Fn(&str) -> Option<String>) -> String {
             | Event::Code(words)
             | Event::Html(words)
             | Event::InlineHtml(words) => out.push_str(&words),
-            Event::SoftBreak
-            | Event::HardBreak
-            | Event::End(
-                TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell,
-            ) => out.push(' '),
+            Event::SoftBreak | Event::HardBreak => out.push(' '),
             _ => {}
         }
     }
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    Some(out.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// The plain text of a few words of HTML that this module made: without elements, and with the characters
@@ -389,17 +403,20 @@ mod tests {
     }
 
     #[test]
-    fn the_first_paragraph_and_its_words() {
+    fn the_first_paragraph_knows_what_the_text_defines() {
+        let text = "\nOne [two](fact:x), [three][t] and [](fact:y)\nfour.\n\n## H\n\nrest\n\n[t]: three.md\n";
         assert_eq!(
-            first_paragraph("\nOne [two](fact:x)\nthree.\n\n## H\n"),
-            Some("One [two](fact:x)\nthree.")
+            render_lede(text, &Plain).as_deref(),
+            Some(
+                "One <data value=\"x\">two</data>, <a href=\"three.md\">three</a> and \
+                 <data value=\"y\"></data>\nfour."
+            )
         );
-        assert_eq!(first_paragraph("## H\n\ntext"), None);
+        assert_eq!(render_after_lede(text, 2, &Plain), "<h2 id=\"s-h\">H</h2>\n<p>rest</p>\n");
         let figure = |_: &str| Some("$1".to_owned());
-        assert_eq!(
-            plain("One *two*\n[](fact:x) [four](fact:y)\n\n# H", &figure),
-            "One two $1 four H"
-        );
+        assert_eq!(plain_lede(text, &figure).as_deref(), Some("One two, three and $1 four."));
+        assert_eq!(render_lede("## H\n\ntext", &Plain), None);
+        assert_eq!(render_after_lede("## H\n", 2, &Plain), "<h2 id=\"s-h\">H</h2>\n");
     }
 
     proptest! {
