@@ -5,12 +5,13 @@
 //! call is live or a window has passed is settled. An edition is thereby equal to that of a content folder
 //! which never held what is not yet public.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::date::{Date, FiscalYearEnd, Instant, Moment, Zone};
 use crate::diag::Accepted;
 use crate::load::{
-    Held, RawCandidate, RawDocument, RawEntry, RawEvent, RawMilestone, RawPage, RawProgram, RawSite,
+    Held, RawCandidate, RawDocument, RawEntry, RawEvent, RawMilestone, RawPage, RawProgram,
+    RawSite, number, owner,
 };
 use crate::model::calendar::{Event, EventState};
 use crate::model::company::{About, Address, Contact, Listing};
@@ -223,27 +224,32 @@ impl Gate {
             self.hold(dated_at, what, &original.published);
             return None;
         }
+        let mut public = BTreeSet::new();
         let mut later = later;
-        later.sort_by_key(|text| text.revision.published.instant());
+        later.sort_by_key(|text| (text.revision.published.instant(), number(&text.span.path)));
         for text in later {
             if !self.public(&text.revision.published) {
                 let what = format!("revision of document {}", original.id);
                 self.hold(text.span, what, &text.revision.published);
                 continue;
             }
+            public.extend(number(&text.span.path));
             original.body = text.body;
             original.title = text.title.unwrap_or(original.title);
             original.notes = text.notes.unwrap_or(original.notes);
             original.revisions.insert(0, text.revision);
         }
         let mut later_statements = later_statements;
-        later_statements.sort_by_key(|later| later.revision.published.instant());
+        later_statements.sort_by_key(|later| {
+            (later.revision.published.instant(), number(&later.statement.path))
+        });
         for later in later_statements {
             if !self.public(&later.revision.published) {
                 let what = format!("revision of {}", later.statement.kind.name());
                 self.hold(Span::file(&later.statement.path), what, &later.revision.published);
                 continue;
             }
+            public.extend(number(&later.statement.path));
             if let Some(statement) =
                 original.statements.iter_mut().find(|s| s.kind == later.statement.kind)
             {
@@ -253,6 +259,7 @@ impl Gate {
                 original.superseded.push(std::mem::replace(statement, newest));
             }
         }
+        keep_public(&mut original.files, &public);
         Some((original, accepts))
     }
 
@@ -389,18 +396,28 @@ impl Gate {
             order: raw.order.unwrap_or(u16::MAX),
         };
         let mut later = raw.later;
-        later.sort_by_key(|version| version.revision.published.instant());
+        let mut public = BTreeSet::new();
+        later.sort_by_key(|version| {
+            (version.revision.published.instant(), number(&version.body.span.path))
+        });
         for version in later {
             if !self.public(&version.revision.published) {
                 let what = format!("revision of page {}", page.slug);
                 self.hold(Span::file(&version.body.span.path), what, &version.revision.published);
                 continue;
             }
+            public.extend(number(&version.body.span.path));
             page.body = version.body;
             page.title = version.title.unwrap_or(page.title);
             page.description = version.description.or(page.description);
             page.revisions.insert(0, version.revision);
         }
+        keep_public(&mut page.files, &public);
         Some(page)
     }
+}
+
+/// Drops the files that belong to revisions which are not public.
+fn keep_public(files: &mut BTreeMap<String, SitePath>, public: &BTreeSet<u32>) {
+    files.retain(|name, _| owner(name).is_none_or(|number| public.contains(&number)));
 }

@@ -49,13 +49,11 @@ pub(super) struct Draft {
     contacts: Vec<Dated<Vec<Contact>>>,
     about: Vec<Dated<About>>,
     cautionary: Vec<Dated<Prose>>,
-    path: SitePath,
 }
 
 impl Draft {
     /// Looks up the documents.
     pub(super) fn settle(self, dates: &Dates, loader: &mut Loader<'_>) -> RawCompany {
-        let span = Span::file(&self.path);
         let (held, diags) = (&mut loader.drafts, &mut loader.diags);
         RawCompany {
             name: self.name,
@@ -63,18 +61,11 @@ impl Draft {
             zone: self.zone,
             year_end: self.year_end,
             profiles: self.profiles,
-            listings: settle_all(self.listings, &span, "listings", dates, held, diags),
-            headquarters: settle_all(self.headquarters, &span, "headquarters", dates, held, diags),
-            contacts: settle_all(self.contacts, &span, "contacts", dates, held, diags),
-            about: settle_all(self.about, &span, "about", dates, held, diags),
-            cautionary: settle_all(
-                self.cautionary,
-                &span,
-                "cautionary statement",
-                dates,
-                held,
-                diags,
-            ),
+            listings: settle_all(self.listings, "listings", dates, held, diags),
+            headquarters: settle_all(self.headquarters, "headquarters", dates, held, diags),
+            contacts: settle_all(self.contacts, "contacts", dates, held, diags),
+            about: settle_all(self.about, "about", dates, held, diags),
+            cautionary: settle_all(self.cautionary, "cautionary statement", dates, held, diags),
         }
     }
 }
@@ -117,10 +108,10 @@ pub(super) fn load(files: &Snapshot, diags: &mut Diagnostics) -> Option<Draft> {
         year_end: year_end.as_ref().unwrap_or(&december),
         diags,
     };
-    read(&node, &mut reader, path)
+    read(&node, &mut reader)
 }
 
-fn read(node: &Node, reader: &mut Reader<'_>, path: SitePath) -> Option<Draft> {
+fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Draft> {
     let mut fields = Fields::of(node, reader)?;
     let name = fields.required("name", reader, fields::line);
     let base_url = fields.required("base_url", reader, base_url);
@@ -150,7 +141,6 @@ fn read(node: &Node, reader: &mut Reader<'_>, path: SitePath) -> Option<Draft> {
         contacts,
         about,
         cautionary,
-        path,
     })
 }
 

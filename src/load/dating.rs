@@ -27,6 +27,8 @@ pub struct Dated<T> {
     pub dating: Dating,
     /// The value.
     pub value: T,
+    /// Where the entry stands.
+    pub span: Span,
 }
 
 /// Reads `published` or `filing` of a record.
@@ -53,8 +55,10 @@ pub fn dated<T>(node: &Node, reader: &mut Reader<'_>, read: fields::Read<T>) -> 
     let mut fields = Fields::of(node, reader)?;
     let dating = dating(&mut fields, reader);
     let value = fields.required("value", reader, read);
+    let range = fields.range();
+    let span = reader.span(&(range.start..range.start + 1));
     fields.close(reader);
-    Some(Dated { dating: dating?, value: value? })
+    Some(Dated { dating: dating?, value: value?, span })
 }
 
 /// Something that is not public: what, and from when on it will be.
@@ -115,26 +119,30 @@ fn dangling(id: &Spanned<String>, documents: &Documents) -> Diagnostic {
     Diagnostic::error(code::DANGLING, id.span.clone(), message).help(help)
 }
 
-/// Settles a list of dated values; drafts go to `held`.
+/// Settles a list of dated values; drafts go to `held`. Of two values of one time neither would be the newest,
+/// so that is an error.
 pub fn settle_all<T>(
     values: Vec<Dated<T>>,
-    span: &Span,
     what: &str,
     documents: &Documents,
     held: &mut Vec<Held>,
     diags: &mut Diagnostics,
 ) -> Vec<Stated<T>> {
-    let mut stated = Vec::new();
-    for Dated { dating, value } in values {
+    let mut stated: Vec<Stated<T>> = Vec::new();
+    for Dated { dating, value, span } in values {
         match settle(&dating, documents, diags) {
-            Settled::Public(source) => stated.push(Stated { value, source }),
+            Settled::Public(source) => {
+                if stated.iter().any(|earlier| earlier.source.same_time(&source)) {
+                    let date = source.published.long();
+                    let message =
+                        format!("two entries of {what} are public from one time on: {date}");
+                    let finding = Diagnostic::error(code::DUPLICATE_ID, span, message);
+                    diags.push(finding.help("keep one of them, or give them different dates"));
+                }
+                stated.push(Stated { value, source });
+            }
             Settled::Draft => {
-                held.push(Held {
-                    span: span.clone(),
-                    what: what.to_owned(),
-                    until: None,
-                    with: None,
-                });
+                held.push(Held { span, what: what.to_owned(), until: None, with: None });
             }
             Settled::Broken => {}
         }

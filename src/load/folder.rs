@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::revision::revision;
+use super::revision::{check_owned, number, revision};
 use super::{Owned, statement};
 use crate::diag::{Diagnostic, Diagnostics, code};
 use crate::model::statement::StatementKind;
@@ -30,6 +30,10 @@ impl Sorted {
             Self { statements: BTreeMap::new(), texts: Vec::new(), attached: BTreeMap::new() };
         let mut keys = BTreeMap::new();
         for (name, path) in files {
+            if name.contains('/') {
+                sorted.attached.insert(name.clone(), path.clone());
+                continue;
+            }
             let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
             let (base, number) = revision(stem);
             let statement = StatementKind::parse(base);
@@ -54,6 +58,9 @@ impl Sorted {
                 }
             }
         }
+        let texts = sorted.texts.iter().filter_map(number);
+        let statements = sorted.statements.values().flatten().filter_map(|(number, _)| *number);
+        check_owned(&sorted.attached, &texts.chain(statements).collect(), diags);
         sorted.check(named, &keys, diags, index);
         sorted
     }

@@ -30,6 +30,7 @@ pub use dating::Held;
 pub use document::{LaterStatement, LaterText, RawDocument};
 pub use pages::{LaterPage, RawEntry, RawPage, RawPerson};
 pub use pipeline::{RawCandidate, RawMilestone, RawProgram};
+pub(crate) use revision::{number, owner};
 
 use crate::date::{FiscalYearEnd, Zone};
 use crate::diag::{Diagnostic, Diagnostics, code};

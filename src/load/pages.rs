@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::dating::{self, Dating, Settled};
 use super::document::{accession, front_matter};
 use super::fields::{self, Fields, Reader};
-use super::revision::{Version, check_order, revision, revision_keys};
+use super::revision::{Version, check_order, check_owned, number, revision, revision_keys};
 use super::{Dates, Layout, Loader};
 use crate::date::Date;
 use crate::diag::{Diagnostic, code};
@@ -87,6 +87,8 @@ pub(super) fn load_pages(loader: &mut Loader<'_>, layout: &Layout, dates: &Dates
                 Some(_) => later.extend(later_page(loader, path)),
             }
         }
+        let numbers = paths.iter().filter_map(number).collect();
+        check_owned(files, &numbers, &mut loader.diags);
         let Some(path) = first else {
             let message = format!("there is a revision of a page that is not here: {slug}.md");
             let path = paths.first().cloned().unwrap_or_else(|| SitePath::fixed("content/pages"));

@@ -1,5 +1,6 @@
 //! Later versions of what was public: `index.r2.md`, `income.r2.csv`. Nothing public is edited in place.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::document::{LaterStatement, LaterText, front_matter, note};
@@ -22,6 +23,31 @@ pub(super) fn revision(stem: &str) -> (&str, Option<u32>) {
         return (name, Some(number));
     }
     (stem, None)
+}
+
+/// The revision that a file of a record belongs to by its folder: `r2/chart.pdf` is public with the second
+/// version of the record's text or of one of its statements.
+pub(crate) fn owner(name: &str) -> Option<u32> {
+    let (folder, _) = name.split_once('/')?;
+    revision(&format!("x.{folder}")).1
+}
+
+/// The number of the revision that a file is.
+pub(crate) fn number(path: &SitePath) -> Option<u32> {
+    revision(path.stem()).1
+}
+
+/// Reports files that belong to a revision which is not there: they would never be public.
+pub(super) fn check_owned(files: &Owned, numbers: &BTreeSet<u32>, diags: &mut Diagnostics) {
+    for (name, path) in files {
+        if let Some(number) = owner(name).filter(|number| !numbers.contains(number)) {
+            let message = format!("this file belongs to revision {number}, which is not there");
+            let help = format!(
+                "files in r{number}/ are public with revision {number}: add it, or move the file out of r{number}/"
+            );
+            diags.push(Diagnostic::error(code::STRAY_FILE, Span::file(path), message).help(help));
+        }
+    }
 }
 
 /// What the keys of a revision come to.

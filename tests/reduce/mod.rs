@@ -100,6 +100,11 @@ impl Gate {
             self.holds(files, &format!("content/{kind}/{stem}.{ending}")).expect("it has an owner")
         };
         match parts.as_slice() {
+            // `r2/restated.txt` belongs to `index.r2.md`.
+            ["content", "filings", folder, version @ ("r2" | "r3"), _] => {
+                let text = format!("content/filings/{folder}/index.{version}.md");
+                self.keeps(files, &text)
+            }
             ["content", "filings", folder, name] => {
                 let folder = format!("content/filings/{folder}");
                 self.holds(files, &format!("{folder}/index.md")).expect("it has an index")
