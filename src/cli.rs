@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::diag::{Diagnostics, Report, Severity, human, json};
-use crate::load::Held;
+use crate::load::{Held, site_address};
 use crate::model::concept;
 use crate::render::data::{self, FactLine};
 use crate::render::{self, Options};
@@ -249,14 +249,7 @@ impl Cli {
 }
 
 fn base_url(text: &str) -> Result<String, ShellError> {
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let sound = |c: char| c.is_ascii_graphic() && !"<>\"'`\\{}|^?#".contains(c);
-    if host.is_some_and(|host| host.starts_with(|c: char| c.is_ascii_alphanumeric()))
-        && text.chars().all(sound)
-    {
-        return Ok(format!("{}/", text.trim_end_matches('/')));
-    }
-    Err(ShellError::Value {
+    site_address(text).ok_or_else(|| ShellError::Value {
         of: "--base-url",
         message: format!("`{text}` is not the address of a site"),
         help: Some("write it as https://example.com/ir/".into()),

@@ -170,18 +170,24 @@ fn year_end(node: &Node, reader: &mut Reader<'_>) -> Option<FiscalYearEnd> {
 }
 
 fn base_url(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
-    let url = fields::url(node, reader)?;
-    if url.contains(['?', '#']) {
-        let help = "write the address of the site's home page alone";
-        reader.error_help(
-            code::BAD_VALUE,
-            &node.range,
-            "a base address has no query and no fragment",
-            help,
-        );
-        return None;
+    let text = fields::text(node, reader)?;
+    let address = site_address(&text);
+    if address.is_none() {
+        let message = format!("`{text}` is not the address of a site");
+        let help = "write it with https:// in front and without query or fragment: https://example.com/ir/";
+        reader.error_help(code::BAD_VALUE, &node.range, message, help);
     }
-    Some(format!("{}/", url.trim_end_matches('/')))
+    address
+}
+
+/// The address of a site as it goes into feeds and canonical links: ASCII, without query or fragment, and
+/// with a slash at its end.
+#[must_use]
+pub fn site_address(text: &str) -> Option<String> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    let sound = |c: char| c.is_ascii_graphic() && !"<>\"'`\\{}|^?#".contains(c);
+    let begins = host.starts_with(|c: char| c.is_ascii_alphanumeric());
+    (begins && text.chars().all(sound)).then(|| format!("{}/", text.trim_end_matches('/')))
 }
 
 fn items<T>(node: &Node, reader: &mut Reader<'_>, read: fields::Read<T>) -> Vec<T> {

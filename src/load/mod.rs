@@ -25,7 +25,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use calendar::RawEvent;
-pub use company::RawCompany;
+pub use company::{RawCompany, site_address};
 pub use dating::Held;
 pub use document::{LaterStatement, LaterText, RawDocument};
 pub use pages::{LaterPage, RawEntry, RawPage, RawPerson};
