@@ -179,7 +179,8 @@ impl Cli {
         };
         match publish::publish(&output, &self.root, &out) {
             Ok(()) => {
-                terminal.say(&format!("built {}: {} files\n", out.display(), output.len()));
+                let shown = out.strip_prefix(".").unwrap_or(&out);
+                terminal.say(&format!("built {}: {} files\n", shown.display(), output.len()));
                 let tally = human::tally(report);
                 if !tally.is_empty() {
                     terminal.say(&format!("{tally}\n"));

@@ -284,9 +284,7 @@ exit 1
       "path": "content/filings/q2/income.csv",
       "line": 2,
       "column": 17,
-      "help": [
-        "a letter stands among the digits (O for 0, l for 1)"
-      ],
+      "help": "a letter stands among the digits (O for 0, l for 1)",
       "labels": []
     }
   ],
@@ -327,9 +325,7 @@ exit 0
       "path": "content/filings/q2/balance-sheet.csv",
       "line": 3,
       "column": 31,
-      "help": [
-        "compare both cells with the document; if it prints them so, accept this finding with its reason"
-      ],
+      "help": "compare both cells with the document; if it prints them so, accept this finding with its reason",
       "labels": [
         {
           "path": "content/filings/q2/balance-sheet.csv",
@@ -414,7 +410,7 @@ fn build_ends_with_what_it_made() {
 exit 0
 --- stdout
 --- stderr
-built ./site: 16 files
+built site: 16 files
 
 "#]],
     );
@@ -444,7 +440,7 @@ fn build_lists_what_it_held_back() {
 exit 0
 --- stdout
 --- stderr
-built ./site: 16 files
+built site: 16 files
 held back:
   document day (content/filings/day/index.md): until the end of January 2, 2140
   event call (content/events/call.yaml): until January 2, 2150, 9:00 a.m. EST
@@ -459,7 +455,7 @@ held back:
 exit 0
 --- stdout
 --- stderr
-built ./site: 16 files
+built site: 16 files
 held back: 3 until their time, 1 draft
 
 "#]],
@@ -562,7 +558,7 @@ warning[IR104]: Claims is 6 at 2019-06-30 where total assets are 5
   |
   = help: compare both cells with the document; if it prints them so, accept this finding with its reason
 
-built ./site: 17 files
+built site: 17 files
 1 warning
 
 "#]],
@@ -1179,7 +1175,7 @@ error: cannot read ./content/filings/q2/release.pdf: IO error for operation on .
 exit 0
 --- stdout
 --- stderr
-built ./site: 16 files
+built site: 16 files
 
 "#]],
         );

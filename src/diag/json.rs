@@ -20,7 +20,7 @@ struct Entry<'a> {
     path: Option<&'a str>,
     line: Option<usize>,
     column: Option<usize>,
-    help: &'a [String],
+    help: Option<String>,
     labels: Vec<LabelEntry<'a>>,
 }
 
@@ -87,7 +87,7 @@ fn entry<'a>(diagnostic: &'a Diagnostic, files: &Shown<'_>) -> Entry<'a> {
         path: diagnostic.span.as_ref().map(|span| span.path.as_str()),
         line,
         column,
-        help: &diagnostic.help,
+        help: (!diagnostic.help.is_empty()).then(|| diagnostic.help.join("\n")),
         labels: diagnostic
             .labels
             .iter()
