@@ -272,11 +272,17 @@ impl Drawing {
         }
     }
 
-    fn facts<'s>(&self, site: &'s Site) -> impl Iterator<Item = &'s Fact> {
+    /// A fact of the chart; one in another currency is none of it.
+    fn fact<'s>(&self, site: &'s Site, concept: &str, period: Period) -> Option<&'s Fact> {
+        let fact = site.facts.current(concept, period)?;
+        (money(fact) == Some(self.currency.as_str())).then_some(fact)
+    }
+
+    fn facts<'s>(&'s self, site: &'s Site) -> impl Iterator<Item = &'s Fact> {
         let keys =
             self.periods.iter().flat_map(|period| self.concepts.iter().map(|c| (c, *period)));
         let keys: Vec<(String, Period)> = keys.map(|(c, p)| (c.clone(), p)).collect();
-        keys.into_iter().filter_map(|(concept, period)| site.facts.current(&concept, period))
+        keys.into_iter().filter_map(|(concept, period)| self.fact(site, &concept, period))
     }
 
     /// The documents that the figures, or the inputs of derived ones, come from, newest first.
@@ -313,7 +319,7 @@ impl Drawing {
     /// A row, or none where nothing is reported.
     fn row(&self, context: &Context<'_>, period: Period) -> Option<view::ChartRow> {
         let facts: Vec<Option<&Fact>> =
-            self.concepts.iter().map(|c| context.site.facts.current(c, period)).collect();
+            self.concepts.iter().map(|c| self.fact(context.site, c, period)).collect();
         let first = facts.iter().flatten().next()?;
         let year_end = &context.site.edition.company.year_end;
         let cells = facts.iter().map(|fact| cell(context, *fact, self.scale)).collect();

@@ -1,5 +1,7 @@
 //! `data/` and the statements' own tables: figures for machines, in whole units and plain digits.
 
+use std::collections::BTreeSet;
+
 use csv::WriterBuilder;
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -8,7 +10,7 @@ use super::statement::lines;
 use crate::date::Period;
 use crate::model::concept;
 use crate::model::fact::Fact;
-use crate::model::statement::{Column, Row, Statement};
+use crate::model::statement::{Column, Row, Statement, Unit};
 use crate::resolve::Site;
 use crate::text::amount::Cell;
 
@@ -182,7 +184,8 @@ impl Serialize for Number<'_> {
     }
 }
 
-/// `data/financials.csv`: rows are lines, columns are all periods, the newest first. The last column names
+/// `data/financials.csv`: rows are lines (one for each unit that a line is reported in), columns are all periods,
+/// the newest first. The last column names
 /// the periods whose figure is derived.
 pub(super) fn financials_csv(site: &Site) -> Vec<u8> {
     let year_end = &site.edition.company.year_end;
@@ -196,19 +199,26 @@ pub(super) fn financials_csv(site: &Site) -> Vec<u8> {
         .chain(periods.iter().map(|period| year_end.code(*period)))
         .chain(["derived".to_owned()])
         .collect();
-    let record = |line: &super::statement::Line| {
-        let current = |period: &Period| site.facts.current(&line.concept, *period);
-        let facts: Vec<Option<&Fact>> = periods.iter().map(current).collect();
-        let unit = facts.iter().flatten().next().map_or_else(String::new, |fact| fact.unit.name());
-        let value = |fact: Option<&Fact>| {
-            fact.and_then(|fact| fact.value).map_or_else(String::new, |value| value.to_string())
-        };
-        let derived = facts.iter().flatten().filter(|fact| fact.is_derived());
-        let derived: Vec<String> = derived.map(|fact| year_end.code(fact.period)).collect();
-        let start = [line.concept.clone(), words(&line.label), unit].into_iter();
-        start.chain(facts.iter().copied().map(value)).chain([derived.join(";")]).collect::<Vec<_>>()
-    };
-    table(std::iter::once(head).chain(lines.iter().map(record)))
+    let mut records = vec![head];
+    for line in &lines {
+        let units: BTreeSet<&Unit> =
+            site.facts.series(&line.concept).map(|fact| &fact.unit).collect();
+        for unit in units {
+            let current = |period: &Period| {
+                site.facts.current(&line.concept, *period).filter(|fact| fact.unit == *unit)
+            };
+            let facts: Vec<Option<&Fact>> = periods.iter().map(current).collect();
+            let value = |fact: Option<&Fact>| {
+                fact.and_then(|fact| fact.value).map_or_else(String::new, |value| value.to_string())
+            };
+            let derived = facts.iter().flatten().filter(|fact| fact.is_derived());
+            let derived: Vec<String> = derived.map(|fact| year_end.code(fact.period)).collect();
+            let start = [line.concept.clone(), words(&line.label), unit.name()].into_iter();
+            let values = facts.iter().copied().map(value);
+            records.push(start.chain(values).chain([derived.join(";")]).collect());
+        }
+    }
+    table(records.into_iter())
 }
 
 /// A statement's own table: every line with its concept, unit and values in whole units. The sign is the

@@ -359,6 +359,7 @@ fn side_by_side(
     let is_money = |fact: &&&Fact| matches!(fact.unit, Unit::Money(_));
     let money: Vec<&Fact> = facts.iter().filter(is_money).copied().collect();
     let scale = exact_scale(&money);
+    let currency = newest_currency(&money);
     let columns = periods.iter().rev().map(|period| view::Column {
         text: year_end.short(*period).replacen(' ', "\u{a0}", 1),
         current: false,
@@ -378,7 +379,8 @@ fn side_by_side(
             .rev()
             .map(|period| {
                 let fact = site.facts.current(&line.concept, *period);
-                printed_cell(context, fact, scale, line.negate)
+                let cell = printed_cell(context, fact, scale, line.negate);
+                in_own_currency(cell, fact, currency.as_deref())
             })
             .collect(),
     };
@@ -400,7 +402,7 @@ fn side_by_side(
     view::Statement {
         id: id.to_owned(),
         title: title.to_owned(),
-        caption: side_caption(site, &money, facts, scale),
+        caption: side_caption(site, currency.as_deref(), facts, scale),
         head_groups: Vec::new(),
         columns: columns.collect(),
         rows,
@@ -414,13 +416,27 @@ fn side_by_side(
     }
 }
 
-fn side_caption(site: &Site, money: &[&Fact], facts: &[&Fact], scale: Scale) -> String {
-    let audit = if unaudited(site) { "Unaudited. " } else { "" };
-    let currency = money.iter().find_map(|fact| match &fact.unit {
+/// The currency of the newest of some amounts: that of their table.
+fn newest_currency(money: &[&Fact]) -> Option<String> {
+    match &money.iter().max_by_key(|fact| fact.period.end())?.unit {
         Unit::Money(code) => Some(code.clone()),
         _ => None,
-    });
-    let amounts = currency.map(|code| words::upper(&words::scaled_currency(scale, &code)));
+    }
+}
+
+/// An amount in another currency than its table's says so itself.
+fn in_own_currency(cell: view::Cell, fact: Option<&Fact>, table: Option<&str>) -> view::Cell {
+    match fact.map(|fact| &fact.unit) {
+        Some(Unit::Money(code)) if table != Some(code) && !cell.text.is_empty() => {
+            view::Cell { text: format!("{code}\u{a0}{}", cell.text), ..cell }
+        }
+        _ => cell,
+    }
+}
+
+fn side_caption(site: &Site, currency: Option<&str>, facts: &[&Fact], scale: Scale) -> String {
+    let audit = if unaudited(site) { "Unaudited. " } else { "" };
+    let amounts = currency.map(|code| words::upper(&words::scaled_currency(scale, code)));
     let others = facts.iter().any(|fact| !matches!(fact.unit, Unit::Money(_)));
     let except = if others { ", except share and per-share data" } else { "" };
     amounts.map_or_else(|| audit.to_owned(), |amounts| format!("{audit}{amounts}{except}."))
