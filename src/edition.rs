@@ -87,8 +87,6 @@ pub struct Edition {
     pub documents: Vec<Document>,
     /// Candidates in order of their file names.
     pub candidates: Vec<Candidate>,
-    /// Files of candidates by slug.
-    pub candidate_files: BTreeMap<String, BTreeMap<String, SitePath>>,
     /// Events in order of time.
     pub events: Vec<Event>,
     /// Officers in the order of the file.
@@ -125,15 +123,7 @@ pub fn at(site: RawSite, at: Instant) -> Gated {
     }
     documents
         .sort_by(|a, b| (b.published.instant(), &b.slug).cmp(&(a.published.instant(), &a.slug)));
-    let mut candidates = Vec::new();
-    let mut candidate_files = BTreeMap::new();
-    for candidate in site.candidates {
-        let files = candidate.files.clone();
-        if let Some(candidate) = gate.candidate(candidate) {
-            candidate_files.insert(candidate.slug.clone(), files);
-            candidates.push(candidate);
-        }
-    }
+    let candidates = site.candidates.into_iter().filter_map(|c| gate.candidate(c)).collect();
     let mut events: Vec<Event> =
         site.events.into_iter().filter_map(|event| gate.event(event)).collect();
     events.sort_by_key(|event| (event.details.starts.starts_at(), event.details.slug.clone()));
@@ -142,17 +132,8 @@ pub fn at(site: RawSite, at: Instant) -> Gated {
     pages.sort_by(|a, b| (a.order, &a.title, &a.slug).cmp(&(b.order, &b.title, &b.slug)));
     let mut ledger: Vec<_> = site.ledger.into_iter().filter(|entry| entry.public <= at).collect();
     ledger.sort_by(|a, b| (b.filed, &a.form, &a.title).cmp(&(a.filed, &b.form, &b.title)));
-    let edition = Edition {
-        company,
-        documents,
-        candidates,
-        candidate_files,
-        events,
-        officers,
-        pages,
-        ledger,
-        accepts,
-    };
+    let edition =
+        Edition { company, documents, candidates, events, officers, pages, ledger, accepts };
     let mut held = gate.held;
     held.sort_by_key(|held| {
         let until = held.until.as_ref().map(Moment::instant);
@@ -218,14 +199,13 @@ impl Gate {
     }
 
     fn document(&mut self, raw: RawDocument) -> Option<(Document, Vec<Accepted>)> {
-        let RawDocument { mut original, later, later_statements, accepts, dated_at } = raw;
+        let RawDocument { mut original, mut later, mut later_statements, accepts, dated_at } = raw;
         if !self.public(&original.published) {
             let what = format!("document {}", original.id);
             self.hold(dated_at, what, &original.published);
             return None;
         }
         let mut public = BTreeSet::new();
-        let mut later = later;
         later.sort_by_key(|text| (text.revision.published.instant(), number(&text.span.path)));
         for text in later {
             if !self.public(&text.revision.published) {
@@ -239,7 +219,6 @@ impl Gate {
             original.notes = text.notes.unwrap_or(original.notes);
             original.revisions.insert(0, text.revision);
         }
-        let mut later_statements = later_statements;
         later_statements.sort_by_key(|later| {
             (later.revision.published.instant(), number(&later.statement.path))
         });
@@ -264,10 +243,10 @@ impl Gate {
     }
 
     fn candidate(&mut self, raw: RawCandidate) -> Option<Candidate> {
-        let RawCandidate { slug, name, programs, .. } = raw;
+        let RawCandidate { slug, name, programs, files } = raw;
         let programs: Vec<Program> =
             programs.into_iter().filter_map(|p| self.program(p, &slug, &name)).collect();
-        (!programs.is_empty()).then_some(Candidate { slug, name, programs })
+        (!programs.is_empty()).then_some(Candidate { slug, name, programs, files })
     }
 
     fn program(&mut self, raw: RawProgram, slug: &str, name: &str) -> Option<Program> {

@@ -2,8 +2,6 @@
 //!
 //! The accounting equation. It holds for selected data too: both are totals.
 
-use rust_decimal::Decimal;
-
 use crate::diag::{Diagnostic, Diagnostics, code};
 use crate::model::concept::{ASSETS, LIABILITIES_AND_EQUITY};
 use crate::model::statement::{Row, Statement};
@@ -26,8 +24,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
 fn compare(statement: &Statement, assets: &Row, claims: &Row, diags: &mut Diagnostics) {
     for (column, (a, c)) in assets.cells.iter().zip(&claims.cells).enumerate() {
         let (Cell::Amount(owned), Cell::Amount(owed)) = (a.cell, c.cell) else { continue };
-        let whole = |value: Decimal, row: &Row| value.checked_mul(row.scale.factor());
-        if whole(owned.value, assets) == whole(owed.value, claims) {
+        if assets.whole(owned) == claims.whole(owed) {
             continue;
         }
         let when =

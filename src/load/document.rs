@@ -118,9 +118,9 @@ fn document(
     let mut statements = Vec::new();
     let mut later_statements = Vec::new();
     for (kind, versions) in &sorted.statements {
-        let settings = head.settings(kind, &defaults);
+        let terms = head.terms(kind, &defaults);
         for (number, path) in versions {
-            let Some(read) = statement::load(loader, path, kind.clone(), &settings) else {
+            let Some(read) = statement::load(loader, path, kind.clone(), &terms) else {
                 continue;
             };
             match number {
@@ -208,11 +208,7 @@ struct Head {
 }
 
 impl Head {
-    fn settings(
-        &self,
-        kind: &StatementKind,
-        defaults: &statement::Defaults,
-    ) -> statement::Settings {
+    fn terms(&self, kind: &StatementKind, defaults: &statement::Defaults) -> statement::Terms {
         let own = self.statements.iter().find(|(name, _)| name.value == kind.name());
         statement::Settings::over(defaults, own.map(|(_, settings)| settings))
     }

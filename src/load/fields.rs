@@ -11,6 +11,7 @@ use crate::date::{Date, DateError, FiscalYearEnd, Moment, Period, Window, Zone};
 use crate::diag::{Code, Diagnostic, Diagnostics, code, nearest};
 use crate::model::Prose;
 use crate::source::{SitePath, Span, Spanned};
+use crate::text::table;
 use crate::text::yaml::{Entry, Node, Value};
 
 /// The file that is being read, what the company's conventions make of dates, and where findings go.
@@ -50,6 +51,19 @@ impl Reader<'_> {
     ) {
         let span = self.span(range);
         self.diags.push(Diagnostic::error(code, span, message).help(help));
+    }
+
+    /// The lines of a table; `None` when it cannot be read, which is reported.
+    pub fn table(&mut self, text: &str, delimiter: u8) -> Option<Vec<table::Line>> {
+        match table::read(text, delimiter) {
+            Ok(lines) => Some(lines),
+            Err(errors) => {
+                for error in errors {
+                    self.error_help(code::SYNTAX, &error.range, error.message, error.help);
+                }
+                None
+            }
+        }
     }
 
     fn date_error(&mut self, node: &Node, error: DateError) {

@@ -241,15 +241,7 @@ pub(super) fn load_ledger(loader: &mut Loader<'_>) -> Vec<RawEntry> {
     const COLUMNS: [&str; 5] = ["form", "filed", "accession", "title", "url"];
     let path = SitePath::fixed("content/sec-filings.csv");
     let Some((text, mut reader)) = loader.open(&path) else { return Vec::new() };
-    let lines = match table::read(&text, b',') {
-        Ok(lines) => lines,
-        Err(errors) => {
-            for error in errors {
-                reader.error_help(code::SYNTAX, &error.range, error.message, error.help);
-            }
-            return Vec::new();
-        }
-    };
+    let Some(lines) = reader.table(&text, b',') else { return Vec::new() };
     let Some((head, lines)) = lines.split_first() else { return Vec::new() };
     let names: Vec<&str> = head.fields.iter().map(|f| f.text.trim()).collect();
     if names != COLUMNS {

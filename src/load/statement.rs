@@ -10,7 +10,6 @@ use crate::model::concept::{self, ConceptKind};
 use crate::model::statement::{Column, Row, Scale, Statement, StatementKind};
 use crate::source::SitePath;
 use crate::text::amount::Cell;
-use crate::text::table;
 use crate::text::yaml::Node;
 
 /// What holds for all statements of the company unless a document says otherwise.
@@ -39,16 +38,25 @@ pub(super) struct Settings {
     selected: Option<bool>,
 }
 
+/// What holds for one statement: the document's own settings over the company's defaults.
+pub(super) struct Terms {
+    title: Option<String>,
+    selected: bool,
+    defaults: Defaults,
+}
+
 impl Settings {
     /// The document's own settings over the defaults.
-    pub(super) fn over(defaults: &Defaults, own: Option<&Self>) -> Self {
+    pub(super) fn over(defaults: &Defaults, own: Option<&Self>) -> Terms {
         let own = own.cloned().unwrap_or_default();
-        Self {
+        Terms {
             title: own.title,
-            currency: own.currency.or_else(|| Some(defaults.currency.clone())),
-            scale: own.scale.or(Some(defaults.scale)),
-            unaudited: own.unaudited.or(Some(defaults.unaudited)),
-            selected: own.selected,
+            selected: own.selected.unwrap_or(false),
+            defaults: Defaults {
+                currency: own.currency.unwrap_or_else(|| defaults.currency.clone()),
+                scale: own.scale.unwrap_or(defaults.scale),
+                unaudited: own.unaudited.unwrap_or(defaults.unaudited),
+            },
         }
     }
 }
@@ -100,45 +108,33 @@ pub(super) fn load(
     loader: &mut Loader<'_>,
     path: &SitePath,
     kind: StatementKind,
-    settings: &Settings,
+    terms: &Terms,
 ) -> Option<Statement> {
     let (text, mut reader) = loader.open(path)?;
     let delimiter = if path.extension() == "tsv" { b'\t' } else { b',' };
-    let lines = match table::read(&text, delimiter) {
-        Ok(lines) => lines,
-        Err(errors) => {
-            for error in errors {
-                reader.error_help(code::SYNTAX, &error.range, error.message, error.help);
-            }
-            return None;
-        }
-    };
+    let lines = reader.table(&text, delimiter)?;
     let Some((head, lines)) = lines.split_first() else {
         let help = "the first line names the columns: label,concept,2008-Q2,2007-Q2";
         reader.error_help(code::HEAD, &(0..0), "this statement is empty", help);
         return None;
     };
     let head = Head::read(head, &mut reader)?;
-    let defaults = Defaults {
-        currency: settings.currency.clone().unwrap_or_else(|| "USD".into()),
-        scale: settings.scale.unwrap_or(Scale::Ones),
-        unaudited: settings.unaudited.unwrap_or(false),
-    };
+    let defaults = &terms.defaults;
     let mut rows: Vec<Row> = Vec::new();
     for line in lines {
-        if let Some(row) = head.row(line, &defaults, &mut reader) {
+        if let Some(row) = head.row(line, defaults, &mut reader) {
             rows.push(row);
         }
     }
     check_rows(&rows, &mut reader);
     check_balances(&rows, &head.columns(), &mut reader);
     Some(Statement {
-        title: settings.title.clone().unwrap_or_else(|| kind.title()),
+        title: terms.title.clone().unwrap_or_else(|| kind.title()),
         kind,
         path: path.clone(),
         unaudited: defaults.unaudited,
-        selected: settings.selected.unwrap_or(false),
-        currency: defaults.currency,
+        selected: terms.selected,
+        currency: defaults.currency.clone(),
         scale: defaults.scale,
         columns: head.columns(),
         rows,

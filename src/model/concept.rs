@@ -229,6 +229,12 @@ pub fn find(element: &str) -> Option<&'static Concept> {
     CONCEPTS.iter().find(|c| c.element == element)
 }
 
+/// What a visitor calls an element: its plain name, else itself.
+#[must_use]
+pub fn name(element: &str) -> &str {
+    find(element).map_or(element, |concept| concept.name)
+}
+
 /// Whether a word is written like an element of a taxonomy.
 #[must_use]
 pub fn is_element(word: &str) -> bool {

@@ -1,8 +1,10 @@
 //! The drug pipeline: candidates, their programs, what was said of each and when.
 
+use std::collections::BTreeMap;
+
 use super::Provenance;
 use crate::date::{Date, Window};
-use crate::source::Spanned;
+use crate::source::{SitePath, Spanned};
 
 /// How far a program has come. Phases of clinical trials are those of 21 CFR 312.21.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -215,6 +217,8 @@ pub struct Candidate {
     pub name: String,
     /// Its programs, in the order of the file; never empty.
     pub programs: Vec<Program>,
+    /// The files that it owns: name below its folder, and path in the site.
+    pub files: BTreeMap<String, SitePath>,
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::document::Revision;
 use crate::date::Period;
 use crate::source::{SitePath, Span, Spanned};
-use crate::text::amount::Cell;
+use crate::text::amount::{Amount, Cell};
 
 /// Which statement it is. The order is the one in which a document's figures are cited.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -208,6 +208,21 @@ pub struct Row {
 }
 
 impl Row {
+    /// A printed amount of the line in whole units and in the taxonomy's sign: the value of its fact.
+    #[must_use]
+    pub fn value(&self, amount: Amount) -> Decimal {
+        let whole = self.whole(amount);
+        // Normalised last: minus zero is zero.
+        if self.negate { (-whole).normalize() } else { whole }
+    }
+
+    /// A printed amount of the line in whole units, with the sign of the print. Amounts that would overflow are
+    /// refused when they are read.
+    #[must_use]
+    pub fn whole(&self, amount: Amount) -> Decimal {
+        amount.value.checked_mul(self.scale.factor()).unwrap_or(amount.value).normalize()
+    }
+
     /// Whether it is a label over the lines below it.
     #[must_use]
     pub fn is_section(&self) -> bool {
@@ -285,5 +300,28 @@ mod tests {
         for bad in ["usd", "US", "USD/share", "", "dollars"] {
             assert_eq!(Unit::parse(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn a_printed_amount_becomes_whole_units_in_the_taxonomys_sign() {
+        let row = |negate| Row {
+            id: "interest-expense".into(),
+            label: "Interest expense".into(),
+            indent: 0,
+            concept: None,
+            unit: Unit::Money("USD".into()),
+            scale: Scale::Thousands,
+            at: None,
+            negate,
+            sum_of: None,
+            cells: Vec::new(),
+            span: Span::file(&SitePath::fixed("content/filings/a/income.csv")),
+        };
+        let amount = |units, decimals| Amount { value: Decimal::new(units, decimals), decimals };
+        assert_eq!(row(true).value(amount(-377, 0)).to_string(), "377000");
+        assert_eq!(row(false).value(amount(-377, 0)).to_string(), "-377000");
+        assert_eq!(row(true).whole(amount(-377, 0)).to_string(), "-377000");
+        assert_eq!(row(true).value(amount(15, 1)).to_string(), "-1500");
+        assert_eq!(row(true).value(amount(0, 0)).to_string(), "0", "never minus zero");
     }
 }

@@ -9,7 +9,7 @@ use super::view;
 use super::words;
 use crate::chart::{self, Axis, DatePosition, Drawn, Mark, PeriodPosition, Series, Unit};
 use crate::date::{Date, FiscalYearEnd, Part, Period};
-use crate::model::concept::{CASH, NET_LOSS, SECURITIES};
+use crate::model::concept::{self, CASH, NET_LOSS, SECURITIES};
 use crate::model::document::NoteTarget;
 use crate::model::fact::Fact;
 use crate::model::statement::{Scale, Unit as FactUnit};
@@ -49,6 +49,11 @@ fn money(fact: &Fact) -> Option<&str> {
         FactUnit::Money(currency) => Some(currency),
         _ => None,
     }
+}
+
+/// A fact of a chart in one currency; one in another is none of it.
+fn fact_in<'s>(site: &'s Site, concept: &str, period: Period, currency: &str) -> Option<&'s Fact> {
+    site.facts.current(concept, period).filter(|fact| money(fact) == Some(currency))
 }
 
 fn cash(site: &Site) -> Option<Drawing> {
@@ -207,15 +212,15 @@ impl Drawing {
         let words = say(&unit.caption);
         let year_end = &site.edition.company.year_end;
         let mark = |concept: &str, period: Period| {
-            let fact = site.facts.current(concept, period)?;
-            (money(fact) == Some(currency.as_str())).then(|| Mark {
+            let fact = fact_in(site, concept, period, &currency)?;
+            Some(Mark {
                 value: fact.value,
                 derived: fact.is_derived(),
                 fact: fact.citation(year_end),
             })
         };
         let series = |concept: &&str| Series {
-            name: concept_name(concept),
+            name: concept::name(concept).to_owned(),
             marks: periods.iter().map(|period| mark(concept, *period)).collect(),
         };
         let notes = periods.iter().enumerate().filter_map(|(position, period)| {
@@ -236,7 +241,7 @@ impl Drawing {
             title: words.title,
             caption: words.caption,
             drawn: chart::draw(&drawing),
-            columns: concepts.iter().map(|c| concept_name(c)).collect(),
+            columns: concepts.iter().map(|c| concept::name(c).to_owned()).collect(),
             concepts: concepts.iter().map(|c| (*c).to_owned()).collect(),
             table_title: words.table,
             period_head: words.period_head,
@@ -258,12 +263,7 @@ impl Drawing {
             narrow_svg: Some(self.drawn.narrow.clone()),
             notes: Vec::new(),
             sources: self.sources(context),
-            download: Some(view::Download {
-                text: "This chart".into(),
-                href: context.href(&svg),
-                format: "SVG".into(),
-                size: None,
-            }),
+            download: Some(context.download("This chart", &svg, "SVG")),
             more: (!with_table).then(|| view::Link {
                 text: "Figures and sources".into(),
                 href: context.anchor("financials/index.html", self.name),
@@ -272,17 +272,11 @@ impl Drawing {
         }
     }
 
-    /// A fact of the chart; one in another currency is none of it.
-    fn fact<'s>(&self, site: &'s Site, concept: &str, period: Period) -> Option<&'s Fact> {
-        let fact = site.facts.current(concept, period)?;
-        (money(fact) == Some(self.currency.as_str())).then_some(fact)
-    }
-
     fn facts<'s>(&'s self, site: &'s Site) -> impl Iterator<Item = &'s Fact> {
-        let keys =
-            self.periods.iter().flat_map(|period| self.concepts.iter().map(|c| (c, *period)));
-        let keys: Vec<(String, Period)> = keys.map(|(c, p)| (c.clone(), p)).collect();
-        keys.into_iter().filter_map(|(concept, period)| self.fact(site, &concept, period))
+        let at = move |period: Period| {
+            self.concepts.iter().filter_map(move |c| fact_in(site, c, period, &self.currency))
+        };
+        self.periods.iter().copied().flat_map(at)
     }
 
     /// The documents that the figures, or the inputs of derived ones, come from, newest first.
@@ -318,11 +312,15 @@ impl Drawing {
 
     /// A row, or none where nothing is reported.
     fn row(&self, context: &Context<'_>, period: Period) -> Option<view::ChartRow> {
-        let facts: Vec<Option<&Fact>> =
-            self.concepts.iter().map(|c| self.fact(context.site, c, period)).collect();
+        let facts: Vec<Option<&Fact>> = self
+            .concepts
+            .iter()
+            .map(|c| fact_in(context.site, c, period, &self.currency))
+            .collect();
         let first = facts.iter().flatten().next()?;
         let year_end = &context.site.edition.company.year_end;
-        let cells = facts.iter().map(|fact| cell(context, *fact, self.scale)).collect();
+        let cells =
+            facts.iter().map(|fact| printed_cell(context, *fact, self.scale, false)).collect();
         let mut sources: Vec<view::Link> = Vec::new();
         for fact in facts.iter().flatten() {
             if fact.is_derived() {
@@ -353,12 +351,8 @@ pub(super) fn input_links(context: &Context<'_>, fact: &Fact) -> Vec<view::Link>
     context.inputs(fact).map_or_else(Vec::new, |(whole, part)| vec![link(whole), link(part)])
 }
 
-/// A cell of a table that stands apart from its document.
-pub(super) fn cell(context: &Context<'_>, fact: Option<&Fact>, scale: Scale) -> view::Cell {
-    printed_cell(context, fact, scale, false)
-}
-
-/// The same with the sign that the documents print: `negate` if that is not the fact's.
+/// A cell of a table that stands apart from its document, with the sign that the documents print: `negate` if
+/// that is not the fact's.
 pub(super) fn printed_cell(
     context: &Context<'_>,
     fact: Option<&Fact>,
@@ -432,11 +426,6 @@ pub(super) fn exact_scale<'f>(facts: impl IntoIterator<Item = &'f &'f Fact>) -> 
 /// Whether any statement is unaudited.
 pub(super) fn unaudited(site: &Site) -> bool {
     site.edition.documents.iter().flat_map(|d| &d.statements).any(|s| s.unaudited)
-}
-
-fn concept_name(element: &str) -> String {
-    let known = crate::model::concept::find(element);
-    known.map_or_else(|| element.to_owned(), |concept| concept.name.to_owned())
 }
 
 /// The axis in the largest unit that the largest figure fills.

@@ -77,6 +77,16 @@ impl<'a> Context<'a> {
         address(&self.options.base_url, to)
     }
 
+    /// A file of the site to download.
+    pub(super) fn download(&self, text: &str, to: &str, format: &str) -> view::Download {
+        view::Download {
+            text: text.to_owned(),
+            href: self.href(to),
+            format: format.to_owned(),
+            size: None,
+        }
+    }
+
     /// A day.
     pub(super) fn day(date: Date) -> view::Date {
         view::Date { iso: date.to_string(), text: words::day(date) }

@@ -243,10 +243,7 @@ pub(super) fn statement_csv(site: &Site, statement: &Statement) -> Vec<u8> {
             match placed.cell {
                 Cell::Blank => String::new(),
                 Cell::Nil => "--".to_owned(),
-                Cell::Amount(amount) => {
-                    let whole = amount.value.checked_mul(row.scale.factor());
-                    plain(whole.unwrap_or(amount.value), amount.decimals)
-                }
+                Cell::Amount(amount) => plain(row.whole(amount), amount.decimals),
             }
         });
         let mut record: Vec<String> =

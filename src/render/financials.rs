@@ -11,34 +11,28 @@ use crate::model::statement::Unit;
 /// The page.
 pub(super) fn page(context: &Context<'_>, drawings: &[Drawing]) -> view::FinancialsPage {
     let site = context.site;
-    let download = |text: &str, path: &str, format: &str| view::Download {
-        text: text.into(),
-        href: context.href(path),
-        format: format.into(),
-        size: None,
-    };
     let with_statements = site.edition.documents.iter().filter(|d| !d.statements.is_empty());
-    let derived = derived(context);
+    let lines = lines(site);
+    let derived = derived(context, &lines);
     view::FinancialsPage {
         intro_html: None,
         charts: drawings.iter().map(|drawing| drawing.view(context, true)).collect(),
-        tables: all_periods(context),
+        tables: all_periods(context, &lines),
         has_derived: derived.is_some(),
         derived,
-        revisions: revisions(context),
+        revisions: revisions(context, &lines),
         downloads: vec![
-            download("All figures with their sources", "data/facts.csv", "CSV"),
-            download("All figures with their sources", "data/facts.json", "JSON"),
-            download("All periods side by side", "data/financials.csv", "CSV"),
+            context.download("All figures with their sources", "data/facts.csv", "CSV"),
+            context.download("All figures with their sources", "data/facts.json", "JSON"),
+            context.download("All periods side by side", "data/financials.csv", "CSV"),
         ],
         sources: with_statements.map(|document| context.document(document)).collect(),
     }
 }
 
 /// Every derived figure with both its inputs.
-fn derived(context: &Context<'_>) -> Option<view::ChartTable> {
+fn derived(context: &Context<'_>, lines: &[Line]) -> Option<view::ChartTable> {
     let site = context.site;
-    let lines = lines(site);
     let mut facts: Vec<(&Fact, &Line)> = lines
         .iter()
         .flat_map(|line| site.facts.series(&line.concept).map(move |fact| (fact, line)))
@@ -80,7 +74,7 @@ fn derived(context: &Context<'_>) -> Option<view::ChartTable> {
 }
 
 /// Figures that a later document reports with another value.
-fn revisions(context: &Context<'_>) -> Vec<view::Note> {
+fn revisions(context: &Context<'_>, lines: &[Line]) -> Vec<view::Note> {
     let site = context.site;
     let year_end = &site.edition.company.year_end;
     let note = |(fact, line): (&Fact, &Line)| {
@@ -103,7 +97,6 @@ fn revisions(context: &Context<'_>) -> Vec<view::Note> {
             }),
         })
     };
-    let lines = lines(site);
     lines
         .iter()
         .flat_map(|line| site.facts.series(&line.concept).map(move |fact| (fact, line)))

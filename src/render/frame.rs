@@ -83,12 +83,6 @@ fn current(path: &str, page: &str) -> Option<String> {
 fn footer(context: &Context<'_>, pages: Pages) -> view::Footer {
     let site = context.site;
     let link = |text: &str, path: &str| view::Link { text: text.into(), href: context.href(path) };
-    let download = |text: &str, path: &str, format: &str| view::Download {
-        text: text.into(),
-        href: context.href(path),
-        format: format.into(),
-        size: None,
-    };
     let cautionary = site.edition.company.cautionary.as_ref();
     let mut feeds = vec![link("News feed (Atom)", "atom.xml")];
     if pages.events {
@@ -107,9 +101,9 @@ fn footer(context: &Context<'_>, pages: Pages) -> view::Footer {
         },
         downloads: if pages.financials {
             vec![
-                download("All figures", "data/facts.csv", "CSV"),
-                download("All figures", "data/facts.json", "JSON"),
-                download("Periods side by side", "data/financials.csv", "CSV"),
+                context.download("All figures", "data/facts.csv", "CSV"),
+                context.download("All figures", "data/facts.json", "JSON"),
+                context.download("Periods side by side", "data/financials.csv", "CSV"),
             ]
         } else {
             Vec::new()

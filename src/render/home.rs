@@ -128,7 +128,7 @@ fn securities_now(context: &Context<'_>) -> Option<view::NamedFigure> {
         None => latest(site, element)?,
     };
     Some(view::NamedFigure {
-        name: concept::find(element).map_or(element, |concept| concept.name).to_owned(),
+        name: concept::name(element).to_owned(),
         figure: context.figure(fact, false),
         asides: Vec::new(),
         note: None,
@@ -145,7 +145,7 @@ fn securities_before(context: &Context<'_>) -> Option<view::Aside> {
         return None;
     }
     let fact = latest(site, element)?;
-    let name = concept::find(element).map_or(element, |concept| concept.name);
+    let name = concept::name(element);
     Some(view::Aside {
         before: Some(format!("{name}: not reported at that date. Last reported:")),
         figure: context.figure(fact, false),
@@ -217,7 +217,7 @@ fn strip_figure(context: &Context<'_>, element: &str) -> Option<view::NamedFigur
         ("NetCashProvidedByUsedInOperatingActivities", false) => {
             ("Cash from operations".into(), true)
         }
-        _ => (concept::find(element).map_or(element, |c| c.name).to_owned(), false),
+        _ => (concept::name(element).to_owned(), false),
     };
     let same_sign = |other: &Fact| other.value.is_some_and(|v| v < Decimal::ZERO) == negative;
     let asides = year_earlier(context.site, fact).map(|before| view::Aside {

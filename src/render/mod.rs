@@ -256,9 +256,7 @@ impl<'a> Builder<'a> {
                 crumbs: &[("Pipeline", "pipeline/index.html")],
             };
             self.page(head, None, move |context| pipeline::candidate(context, candidate));
-            if let Some(files) = edition.candidate_files.get(&candidate.slug) {
-                self.owned(&format!("pipeline/{}", candidate.slug), files);
-            }
+            self.owned(&format!("pipeline/{}", candidate.slug), &candidate.files);
         }
     }
 

@@ -69,12 +69,7 @@ pub(super) fn view(
         head_groups,
         columns,
         rows,
-        downloads: vec![view::Download {
-            text: "This table".into(),
-            href: context.href(&csv),
-            format: "CSV".into(),
-            size: None,
-        }],
+        downloads: vec![context.download("This table", &csv, "CSV")],
         notes,
         notices: Context::notices(&statement.revisions),
         id: name,
@@ -109,12 +104,11 @@ fn statement_cell(
         Cell::Blank => view::Cell::default(),
         Cell::Nil => view::Cell { kind: view::CellKind::Nil, fact, ..view::Cell::default() },
         Cell::Amount(amount) => {
-            let value = amount.value.checked_mul(row.scale.factor()).unwrap_or(amount.value);
-            let value = if row.negate { -value } else { value };
+            let value = row.value(amount);
             view::Cell {
                 kind: view::CellKind::Value,
                 text: printed(amount.value, amount.decimals),
-                value: fact.as_ref().map(|_| value.normalize().to_string()),
+                value: fact.as_ref().map(|_| value.to_string()),
                 fact,
                 negative: amount.value < Decimal::ZERO,
                 revised: current.and_then(|now| {
@@ -323,10 +317,9 @@ fn order(kind: &StatementKind) -> (u8, &StatementKind) {
 type Wanted = fn(&FiscalYearEnd, Period) -> bool;
 
 /// All quarters side by side, then longer periods, then balances; the newest column first.
-pub(super) fn all_periods(context: &Context<'_>) -> Vec<view::Statement> {
+pub(super) fn all_periods(context: &Context<'_>, lines: &[Line]) -> Vec<view::Statement> {
     let site = context.site;
     let year_end = &site.edition.company.year_end;
-    let lines = lines(site);
     let kinds: [(&str, &str, Wanted); 3] = [
         ("quarters", "Quarters", |year_end, period| year_end.is_quarter(period)),
         ("periods", "Longer periods", |year_end, period| {
@@ -341,7 +334,7 @@ pub(super) fn all_periods(context: &Context<'_>) -> Vec<view::Statement> {
             .filter(|fact| wanted(year_end, fact.period))
             .collect();
         let periods: BTreeSet<Period> = facts.iter().map(|fact| fact.period).collect();
-        (!facts.is_empty()).then(|| side_by_side(context, id, title, &lines, &facts, &periods))
+        (!facts.is_empty()).then(|| side_by_side(context, id, title, lines, &facts, &periods))
     };
     kinds.into_iter().filter_map(table).collect()
 }

@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-
 use crate::date::{FiscalYearEnd, Period};
 use crate::diag::{Diagnostic, Diagnostics, code};
 use crate::model::document::Document;
 use crate::model::fact::{Fact, FactStore, Origin, Place};
 use crate::model::statement::{Row, Statement, Unit};
-use crate::text::amount::{Amount, Cell, printed};
+use crate::text::amount::{Cell, printed};
 
 /// The facts of all documents. Two values for one concept and period in one document are reported, and the
 /// first is kept.
@@ -93,7 +91,7 @@ fn of_cell(
     let (value, digits) = match cell.cell {
         Cell::Blank => return None,
         Cell::Nil => (None, 0),
-        Cell::Amount(amount) => (Some(whole(amount, row)), amount.decimals),
+        Cell::Amount(amount) => (Some(row.value(amount)), amount.decimals),
     };
     let place = Place {
         statement: statement.kind.clone(),
@@ -115,13 +113,6 @@ fn of_cell(
         published: published.clone(),
     };
     Some((fact, place))
-}
-
-/// The value of a printed amount in whole units and the taxonomy's sign.
-fn whole(amount: Amount, row: &Row) -> Decimal {
-    let value = amount.value.checked_mul(row.scale.factor()).unwrap_or(amount.value);
-    let value = if row.negate { -value } else { value };
-    value.normalize()
 }
 
 /// A second cell for a fact that the document has already reported.

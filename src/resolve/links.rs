@@ -77,9 +77,7 @@ impl LinkMap {
             let slug = &candidate.slug;
             let file = format!("content/pipeline/{slug}.yaml");
             map.add(&file, &format!("pipeline/{slug}/index.html"), None);
-            if let Some(files) = edition.candidate_files.get(slug) {
-                map.own(&format!("pipeline/{slug}"), files);
-            }
+            map.own(&format!("pipeline/{slug}"), &candidate.files);
         }
         for event in &edition.events {
             let slug = &event.details.slug;
