@@ -25,7 +25,7 @@ pub struct Cli {
     /// The site's folder: the one that holds content/
     #[arg(long, global = true, value_name = "DIR", default_value = ".")]
     root: PathBuf,
-    /// Say more: information, and findings that were accepted
+    /// Say more: information, accepted findings, what was confirmed
     #[arg(long, short, global = true)]
     verbose: bool,
     /// When to use colours
@@ -209,6 +209,9 @@ impl Cli {
         match check.format {
             ReportFormat::Human => {
                 terminal.report(&report, &files);
+                if self.verbose {
+                    terminal.say(&human::confirmed(&report, &files));
+                }
                 let tally = human::tally(&report);
                 let tally = if tally.is_empty() { "no findings" } else { &tally };
                 terminal.say(&format!("{tally}\n"));

@@ -79,11 +79,11 @@ pub fn audit<E>(
     hidden_today(&held, at, &zone, &mut diags);
     let accepts = edition.accepts.clone();
     let site = resolve::resolve(edition, files, &mut diags);
-    check::check(&site, &mut diags);
+    let confirmed = check::check(&site, &mut diags);
     if let Some(theme) = &theme {
         ahead(&raw, &held, files, theme, &mut diags);
     }
-    let report = Report::new(diags, &accepts, files, true);
+    let report = Report::new(diags, &accepts, files, true).confirming(confirmed);
     Ok(Audit { site: Some(site), theme, held, report })
 }
 

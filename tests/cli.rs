@@ -167,7 +167,7 @@ Commands:
 
 Options:
       --root <DIR>     The site's folder: the one that holds content/ [default: .]
-  -v, --verbose        Say more: information, and findings that were accepted
+  -v, --verbose        Say more: information, accepted findings, what was confirmed
       --color <COLOR>  When to use colours [default: auto] [possible values: auto, always, never]
   -h, --help           Print help
   -V, --version        Print version
@@ -194,7 +194,7 @@ Options:
       --out <DIR>        The folder to write [default: site in the site's folder]
       --root <DIR>       The site's folder: the one that holds content/ [default: .]
       --base-url <URL>   Where the site will be served, if not where company.yaml says
-  -v, --verbose          Say more: information, and findings that were accepted
+  -v, --verbose          Say more: information, accepted findings, what was confirmed
       --as-of <INSTANT>  The instant to build for: 2006-08-02, "2006-08-03 09:00" or RFC 3339
                          [default: SOURCE_DATE_EPOCH, else now]
       --color <COLOR>    When to use colours [default: auto] [possible values: auto, always, never]

@@ -11,6 +11,7 @@
 //! | a line `delete content/people.yaml` | the base site's file is not there |
 //! | a line `as of 2020-06-01 12:00` | the instant, in place of that of `base.md` |
 //! | ```` ```report ```` | the report; empty when nothing is found |
+//! | ```` ```confirmed ```` | what was checked and holds; cases without it do not say |
 //!
 //! `UPDATE=1 cargo test --test spec` writes the reports that it finds: read every one before you keep it.
 
@@ -70,19 +71,24 @@ fn hold(name: &str) {
     let cases = cases(&text);
     assert!(!cases.is_empty(), "{name}.md has no cases");
     for case in cases.iter().rev() {
-        let (found, places) = run(case, &base);
+        let (found, confirmed, places) = run(case, &base);
         if places.0 != places.1 {
             let _ = writeln!(failed, "{name}.md: {}: JSON has other places: {places:?}", case.name);
         }
-        if found != case.report.text && update {
-            written.replace_range(case.report.start..case.report.end, &found);
-        } else if found != case.report.text {
-            let expected = &case.report.text;
-            let _ = writeln!(
-                failed,
-                "{name}.md:{}: {}\n--- expected\n{expected}--- found\n{found}---\n",
-                case.line, case.name
-            );
+        let mut fences = vec![(&case.report, &found)];
+        fences.extend(case.confirmed.iter().map(|fence| (fence, &confirmed)));
+        // From the last, so that what is rewritten moves no place that is still to come.
+        fences.sort_by_key(|(fence, _)| std::cmp::Reverse(fence.start));
+        for (expected, found) in fences {
+            if found != expected.text && update {
+                written.replace_range(expected.start..expected.end, found);
+            } else if found != expected.text {
+                let (line, case, expected) = (case.line, case.name, expected.text);
+                let _ = writeln!(
+                    failed,
+                    "{name}.md:{line}: {case}\n--- expected\n{expected}--- found\n{found}---\n",
+                );
+            }
         }
     }
     if written != text {
@@ -130,6 +136,7 @@ struct Case<'t> {
     deleted: Vec<&'t str>,
     at: Option<&'t str>,
     report: Expected<'t>,
+    confirmed: Option<Expected<'t>>,
 }
 
 /// The text of a report fence, and where it stands in its file.
@@ -147,13 +154,17 @@ fn cases(text: &str) -> Vec<Case<'_>> {
             && let Some(name) = text.strip_prefix("## ")
         {
             let (files, deleted, at) = (Vec::new(), Vec::new(), None);
-            cases.push(Case { name, line, files, deleted, at, report: Expected::default() });
+            let (report, confirmed) = (Expected::default(), None);
+            cases.push(Case { name, line, files, deleted, at, report, confirmed });
             continue;
         }
         let Some(case) = cases.last_mut() else { continue };
         match block {
             Block::Fence { info: "report", text, start } => {
                 case.report = Expected { text, start, end: start + text.len() };
+            }
+            Block::Fence { info: "confirmed", text, start } => {
+                case.confirmed = Some(Expected { text, start, end: start + text.len() });
             }
             Block::Fence { info, text, .. } => case.files.push(file(info, text)),
             Block::Line { text, .. } => {
@@ -224,8 +235,8 @@ fn file(info: &str, text: &str) -> (String, Vec<u8>) {
 
 type Places = Vec<(String, Option<usize>, Option<usize>)>;
 
-/// The report of a case, and the places that its two forms name.
-fn run(case: &Case<'_>, base: &Base) -> (String, (Places, Places)) {
+/// The report of a case, what it confirms, and the places that the two forms of the report name.
+fn run(case: &Case<'_>, base: &Base) -> (String, String, (Places, Places)) {
     let mut files = base.files.clone();
     for path in &case.deleted {
         assert!(files.remove(*path).is_some(), "{}: there is no {path} to delete", case.name);
@@ -237,7 +248,8 @@ fn run(case: &Case<'_>, base: &Base) -> (String, (Places, Places)) {
     let text = human::render(&report, &files, false, true);
     let places = (places_of_human(&text), places_of_json(&json::render(&report, &files)));
     // Each finding ends in a blank line; the last one's is left out of the fence.
-    (text.strip_suffix('\n').unwrap_or(&text).to_owned(), places)
+    let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
+    (text, human::confirmed(&report, &files), places)
 }
 
 /// All that `ir-site check` finds.

@@ -1,21 +1,106 @@
-//! What an auditor would tick and tie, over a resolved site.
+//! What an auditor would tick and tie, and what counsel would ask, over a resolved site.
 //!
-//! Each rule is a function in a file of its own family; the registry below is all that runs.
+//! A [`Rule`] is data and a function; each file of this folder holds one family of them, and [`RULES`] is all that
+//! runs. A rule pushes what it finds into [`Findings`], and may say there what it found to hold.
 
 mod balance;
 
-use crate::diag::Diagnostics;
+use crate::diag::{Code, Confirmed, Diagnostic, Diagnostics, Severity};
 use crate::resolve::Site;
 
-/// A rule: looks at the site and reports.
-type Rule = fn(&Site, &mut Diagnostics);
+/// One rule: what it is called, for whom it holds, why, and how it is checked.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// The code of its findings. A code belongs to one rule.
+    pub code: Code,
+    /// A short name of lower-case words and hyphens.
+    pub name: &'static str,
+    /// The gravest severity of its findings. What can appear merely because time passes is never an error.
+    pub severity: Severity,
+    /// The company's profiles for which it runs, any of them; none stands for every site.
+    pub profiles: &'static [&'static str],
+    /// What it finds, why that matters and what to do, in plain paragraphs.
+    pub explanation: &'static str,
+    /// The text that it rests on.
+    pub source: &'static str,
+    /// The date of that text, or of the day on which it was read: ISO 8601.
+    pub date: &'static str,
+    /// Looks at the site and reports.
+    run: fn(&Site, &mut Findings),
+}
 
-/// Every rule, in the order of its codes.
-const RULES: [Rule; 1] = [balance::check];
+impl Rule {
+    /// The rule whose findings bear a code.
+    #[must_use]
+    pub fn find(code: Code) -> Option<&'static Self> {
+        RULES.iter().find(|rule| rule.code == code)
+    }
 
-/// Runs every rule.
-pub fn check(site: &Site, diags: &mut Diagnostics) {
-    for rule in RULES {
-        rule(site, diags);
+    /// Whether it runs for a company of these profiles.
+    #[must_use]
+    pub fn applies(&self, profiles: &[&str]) -> bool {
+        self.profiles.is_empty() || self.profiles.iter().any(|own| profiles.contains(own))
+    }
+}
+
+/// Every rule, in the order of its code.
+pub const RULES: &[Rule] = &[balance::RULE];
+
+/// What the rules found, and what they found to hold.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    diags: Diagnostics,
+    confirmed: Vec<Confirmed>,
+}
+
+impl Findings {
+    /// Reports a finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.diags.push(diagnostic);
+    }
+
+    /// Says that a relation holds.
+    pub fn confirm(&mut self, confirmed: Confirmed) {
+        self.confirmed.push(confirmed);
+    }
+}
+
+/// Runs every rule that the company's profiles ask for, and gives what was found to hold.
+pub fn check(site: &Site, diags: &mut Diagnostics) -> Vec<Confirmed> {
+    let mut findings = Findings::default();
+    for rule in RULES.iter().filter(|rule| rule.applies(&site.edition.company.profiles)) {
+        (rule.run)(site, &mut findings);
+    }
+    diags.extend(findings.diags);
+    findings.confirmed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::Date;
+    use crate::model::company::PROFILES;
+
+    #[test]
+    fn rules_are_in_order_and_complete() {
+        assert!(RULES.windows(2).all(|pair| pair[0].code < pair[1].code), "in order, each once");
+        for rule in RULES {
+            let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            assert!(!rule.name.is_empty() && rule.name.chars().all(plain), "{}", rule.code);
+            assert!(rule.profiles.iter().all(|own| PROFILES.contains(own)), "{}", rule.code);
+            assert!(rule.explanation.len() > 80, "{} is not explained", rule.code);
+            assert!(!rule.source.is_empty(), "{} has no source", rule.code);
+            assert!(Date::parse(rule.date).is_ok(), "{}: {}", rule.code, rule.date);
+            assert_eq!(Rule::find(rule.code).map(|found| found.name), Some(rule.name));
+        }
+    }
+
+    #[test]
+    fn a_rule_runs_for_its_profiles() {
+        let rule = Rule { profiles: &["nyse", "nasdaq"], ..balance::RULE };
+        assert!(rule.applies(&["us_sec", "nasdaq"]));
+        assert!(!rule.applies(&["us_sec"]));
+        assert!(!rule.applies(&[]));
+        assert!(balance::RULE.applies(&[]));
     }
 }

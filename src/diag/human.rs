@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Label, Report, Severity};
+use super::{Confirmed, Diagnostic, Label, Report, Severity};
 use crate::source::{Shown, Snapshot, Span};
 
 /// Renders all findings of a report and ends with a line that counts them. With `color`, in ANSI
@@ -33,6 +33,31 @@ pub fn render(report: &Report, files: &Snapshot, color: bool, verbose: bool) -> 
                 diagnostic.code, diagnostic.message, accept.by, accept.date, accept.reason
             ));
         }
+    }
+    out
+}
+
+/// What was checked and holds: one line for each relation of a file's line, with the number of its columns;
+/// empty when there is none.
+#[must_use]
+pub fn confirmed(report: &Report, files: &Snapshot) -> String {
+    let first = |confirmed: &Confirmed| confirmed.places.first().cloned();
+    let spans: Vec<Span> = report.confirmed.iter().filter_map(first).collect();
+    let files = Shown::of(files, &spans);
+    let mut lines: Vec<(String, &str, usize)> = Vec::new();
+    for (confirmed, span) in report.confirmed.iter().zip(&spans) {
+        let line = files.position(span).map_or_else(String::new, |(line, _)| format!(":{line}"));
+        let place = format!("{}{line}", span.path);
+        let mut known = lines.iter_mut().rev().take_while(|(at, ..)| *at == place);
+        match known.find(|(_, relation, _)| *relation == &*confirmed.relation) {
+            Some((_, _, columns)) => *columns += 1,
+            None => lines.push((place, &confirmed.relation, 1)),
+        }
+    }
+    let mut out = String::new();
+    for (place, relation, columns) in lines {
+        let times = if columns > 1 { format!(" ({columns} columns)") } else { String::new() };
+        out.push_str(&format!("confirmed: {place}: {relation}{times}\n"));
     }
     out
 }

@@ -12,6 +12,8 @@ mod report;
 pub use code::Code;
 pub use report::{Accepted, Report};
 
+use std::sync::Arc;
+
 use crate::source::Span;
 
 /// How bad a finding is.
@@ -117,6 +119,17 @@ impl Diagnostic {
         self.help.extend(text);
         self
     }
+}
+
+/// A relation between figures, or between a figure and words, that was checked and holds.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Confirmed {
+    /// The code of the finding that there would be if it did not hold.
+    pub code: Code,
+    /// The relation in words: `Net loss = Revenue - Total operating expenses`. Columns share it.
+    pub relation: Arc<str>,
+    /// Its places: what was checked, then what it was checked against.
+    pub places: Vec<Span>,
 }
 
 /// What a stage found.

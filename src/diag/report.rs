@@ -1,6 +1,6 @@
 //! The findings of a whole run, sorted, with those set aside that the editor has accepted.
 
-use super::{Code, Diagnostic, Diagnostics, Severity, code};
+use super::{Code, Confirmed, Diagnostic, Diagnostics, Severity, code};
 use crate::source::{Shown, SitePath, Snapshot, Span};
 
 /// One `accept:` entry of a document.
@@ -29,6 +29,8 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// The findings that an editor has accepted, each with its acceptance.
     pub accepted: Vec<(Diagnostic, Accepted)>,
+    /// What was checked and holds, sorted by place.
+    pub confirmed: Vec<Confirmed>,
 }
 
 impl Report {
@@ -66,6 +68,17 @@ impl Report {
         report.diagnostics.dedup();
         report.accepted.sort_by(|(a, _), (b, _)| order(a, b));
         report
+    }
+
+    /// The same report with what was found to hold.
+    #[must_use]
+    pub fn confirming(mut self, mut confirmed: Vec<Confirmed>) -> Self {
+        confirmed.sort_by(|a, b| {
+            (&a.places, a.code, &a.relation).cmp(&(&b.places, b.code, &b.relation))
+        });
+        confirmed.dedup();
+        self.confirmed = confirmed;
+        self
     }
 
     /// Every place that a finding speaks of.
