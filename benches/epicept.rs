@@ -31,7 +31,7 @@ fn build(files: &Snapshot) -> Vec<Vec<u8>> {
     let (Some(site), Some(theme)) = (&audit.site, &audit.theme) else {
         panic!("the site has errors")
     };
-    let options = Options { base_url: site.edition.company.base_url.clone() };
+    let options = Options { base_url: site.edition.company.base_url.clone(), preview: false };
     let Ok(output) = render::render(site, files, theme, &options) else { panic!("paths collide") };
     output
         .iter()

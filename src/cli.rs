@@ -2,6 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "the shell is where the world is touched")]
 
+mod serve;
+
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -48,6 +50,8 @@ enum Command {
     Build(Build),
     /// Find mistakes without writing a site
     Check(Check),
+    /// Show the site in a browser, and again after every change
+    Serve(serve::Serve),
     /// Print every figure with its source
     Facts(Facts),
 }
@@ -57,7 +61,7 @@ struct Build {
     #[arg(
         long,
         value_name = "DIR",
-        help = "The folder to write [default: site in the site's folder]"
+        help = "The folder to write [default: site in the site's folder; with --preview: preview]"
     )]
     out: Option<PathBuf>,
     /// Where the site will be served, if not where company.yaml says
@@ -69,6 +73,9 @@ struct Build {
         help = "The instant to build for: 2006-08-02, \"2006-08-03 09:00\" or RFC 3339 [default: SOURCE_DATE_EPOCH, else now]"
     )]
     as_of: Option<String>,
+    /// Build a site to look at, marked as not published; the instant may lie ahead
+    #[arg(long)]
+    preview: bool,
     /// Fail on warnings too
     #[arg(long)]
     strict: bool,
@@ -149,6 +156,7 @@ impl Cli {
         let done = match &self.command {
             Command::Build(build) => self.build(build, &mut terminal),
             Command::Check(check) => self.check(check, &mut terminal),
+            Command::Serve(serve) => serve.run(&self.root, &mut terminal),
             Command::Facts(facts) => self.facts(facts, &mut terminal),
         };
         done.unwrap_or_else(|error| {
@@ -160,7 +168,8 @@ impl Cli {
     fn build(&self, build: &Build, terminal: &mut Terminal) -> Result<Exit, ShellError> {
         let files = snapshot::read(&self.root)?;
         let base_url = build.base_url.as_deref().map(base_url).transpose()?;
-        let audit = audit(&files, |zone| clock::deployable(build.as_of.as_deref(), zone))?;
+        let instant = if build.preview { clock::instant } else { clock::deployable };
+        let audit = audit(&files, |zone| instant(build.as_of.as_deref(), zone))?;
         terminal.report(&audit.report, &files);
         let failed =
             audit.report.has_errors() || build.strict && audit.report.count(Severity::Warning) > 0;
@@ -171,8 +180,9 @@ impl Cli {
             return Ok(terminal.not_built(report));
         }
         let base_url = base_url.unwrap_or_else(|| site.edition.company.base_url.clone());
-        let options = Options { base_url };
-        let out = build.out.clone().unwrap_or_else(|| self.root.join("site"));
+        let options = Options { base_url, preview: build.preview };
+        let folder = if build.preview { "preview" } else { "site" };
+        let out = build.out.clone().unwrap_or_else(|| self.root.join(folder));
         let output = match render::render(site, &files, theme, &options) {
             Ok(output) => output,
             Err(found) => return Ok(terminal.late(found, &files)),
@@ -181,6 +191,9 @@ impl Cli {
             Ok(()) => {
                 let shown = out.strip_prefix(".").unwrap_or(&out);
                 terminal.say(&format!("built {}: {} files\n", shown.display(), output.len()));
+                if build.preview {
+                    terminal.say("a preview: every page says so; it must not be deployed\n");
+                }
                 let tally = human::tally(report);
                 if !tally.is_empty() {
                     terminal.say(&format!("{tally}\n"));
@@ -199,7 +212,8 @@ impl Cli {
             audit(&files, |zone| clock::instant(check.as_of.as_deref(), zone))?;
         let mut report = report;
         if let (Some(site), Some(theme), false) = (&site, &theme, report.has_errors()) {
-            let options = Options { base_url: site.edition.company.base_url.clone() };
+            let options =
+                Options { base_url: site.edition.company.base_url.clone(), preview: false };
             let found = match render::render(site, &files, theme, &options) {
                 Ok(output) => rehearse(&output),
                 Err(found) => found,

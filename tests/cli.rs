@@ -162,6 +162,7 @@ Usage: ir-site [OPTIONS] <COMMAND>
 Commands:
   build  Build the site
   check  Find mistakes without writing a site
+  serve  Show the site in a browser, and again after every change
   facts  Print every figure with its source
   help   Print this message or the help of the given subcommand(s)
 
@@ -191,13 +192,15 @@ Build the site
 Usage: ir-site build [OPTIONS]
 
 Options:
-      --out <DIR>        The folder to write [default: site in the site's folder]
+      --out <DIR>        The folder to write [default: site in the site's folder; with --preview:
+                         preview]
       --root <DIR>       The site's folder: the one that holds content/ [default: .]
       --base-url <URL>   Where the site will be served, if not where company.yaml says
   -v, --verbose          Say more: information, accepted findings, what was confirmed
       --as-of <INSTANT>  The instant to build for: 2006-08-02, "2006-08-03 09:00" or RFC 3339
                          [default: SOURCE_DATE_EPOCH, else now]
       --color <COLOR>    When to use colours [default: auto] [possible values: auto, always, never]
+      --preview          Build a site to look at, marked as not published; the instant may lie ahead
       --strict           Fail on warnings too
   -h, --help             Print help
 --- stderr
@@ -583,11 +586,39 @@ exit 2
 --- stdout
 --- stderr
 error: 2199-01-01T09:00:00-05:00 lies ahead of the clock: a site of the future is not built
-  help: `ir-site check --as-of` tells what it would find
+  help: `--preview` builds one that is marked and never deployed; `ir-site serve --as-of` shows it
 
 "#]],
     );
     assert_eq!(site.beside(), ["content"]);
+}
+
+#[test]
+fn a_site_of_the_future_is_built_only_as_a_preview() {
+    let site = Site::new();
+    site.write("content/filings/q2/index.md", &RELEASE.replace("2019-08-01", "2150-08-01"));
+    is(
+        site.run(&["build", "--preview", "--as-of", "2199-01-01"]),
+        str![[r#"
+exit 0
+--- stdout
+--- stderr
+built preview: 17 files
+a preview: every page says so; it must not be deployed
+
+"#]],
+    );
+    assert_eq!(site.beside(), ["content", "preview"]);
+    let read = |path: &str| fs::read_to_string(site.path(path)).expect("a file");
+    assert_eq!(read("preview/robots.txt"), "User-agent: *\nDisallow: /\n");
+    assert_eq!(read("preview/manifest.json"), "{\"generator\": \"ir-site\", \"preview\": true}\n");
+    for path in site.tree("preview").keys().filter(|path| path.extension() == Some("html".as_ref()))
+    {
+        let page = fs::read_to_string(path).expect("a page");
+        assert!(page.contains("<aside class=\"preview\""), "{}", path.display());
+        let asks = "<meta name=\"robots\" content=\"noindex, nofollow\">";
+        assert!(page.contains(asks), "{}", path.display());
+    }
 }
 
 #[test]

@@ -215,7 +215,7 @@ fn survive(files: &Files, at: Instant) -> Audit {
     serde_json::from_str::<serde_json::Value>(&ir_site::diag::json::render(&audit.report, &files))
         .expect("JSON");
     if let (Some(site), Some(theme)) = (&audit.site, &audit.theme) {
-        let options = Options { base_url: site.edition.company.base_url.clone() };
+        let options = Options { base_url: site.edition.company.base_url.clone(), preview: false };
         if let Ok(output) = render::render(site, &files, theme, &options)
             && !audit.report.has_errors()
         {
@@ -295,7 +295,7 @@ proptest! {
         let at = Instant::from_unix(1_767_225_600).expect("2026");
         let audit = ir_site::audit(&files, |_| Ok::<_, ()>(at)).expect("read");
         if let (Some(site), Some(theme)) = (&audit.site, &audit.theme) {
-            let options = Options { base_url: site.edition.company.base_url.clone() };
+            let options = Options { base_url: site.edition.company.base_url.clone(), preview: false };
             if let Ok(output) = render::render(site, &files, theme, &options) {
                 let _ = rehearse(&output);
             }

@@ -257,7 +257,7 @@ fn report(files: &Snapshot, at: &str) -> Report {
     let found = audit(files, |zone| Instant::parse_as_of(at, zone)).expect("an instant");
     let mut report = found.report;
     if let (Some(site), Some(theme), false) = (&found.site, &found.theme, report.has_errors()) {
-        let options = Options { base_url: site.edition.company.base_url.clone() };
+        let options = Options { base_url: site.edition.company.base_url.clone(), preview: false };
         let late = match render::render(site, files, theme, &options) {
             Ok(output) => rehearse(&output),
             Err(late) => late,

@@ -81,5 +81,6 @@ pub(super) fn sitemap(context: &Context<'_>, output: &Output<'_>) -> view::Sitem
 
 /// `robots.txt`
 pub(super) fn robots(context: &Context<'_>) -> view::Robots {
-    view::Robots { sitemap: Some(context.address("sitemap.xml")) }
+    let sitemap = (!context.options.preview).then(|| context.address("sitemap.xml"));
+    view::Robots { sitemap }
 }

@@ -63,7 +63,7 @@ pub(super) fn site(context: &Context<'_>) -> view::Site {
         home: context.href("index.html"),
         nav: nav.iter().filter(|(exists, _)| *exists).map(|(_, page)| item(page)).collect(),
         feed: context.href("atom.xml"),
-        preview: false,
+        preview: context.options.preview,
         footer: footer(context, pages),
     }
 }

@@ -43,7 +43,12 @@ use theme::Theme;
 pub struct Options {
     /// Where the site is served, ending in a slash.
     pub base_url: String,
+    /// Whether pages say that they are not published.
+    pub preview: bool,
 }
+
+/// What marks a built site that must not be deployed, for whatever would deploy it.
+const PREVIEW: &[u8] = b"{\"generator\": \"ir-site\", \"preview\": true}\n";
 
 /// Lays out all files of a site. Pages are rendered when their artefact is asked for.
 ///
@@ -332,6 +337,9 @@ impl<'a> Builder<'a> {
     /// The site's own `static/` over the theme's files. Chart rules always follow the style sheet.
     fn passed_through(&mut self) {
         self.add(".nojekyll", Artefact::Bytes(Vec::new()), None);
+        if self.options.preview {
+            self.add("manifest.json", Artefact::Bytes(PREVIEW.into()), None);
+        }
         let mut own = Vec::new();
         for (path, source) in self.files.iter() {
             if let Some(name) = path.below("static") {

@@ -8,7 +8,7 @@ use super::ShellError;
 use crate::date::{Instant, Zone};
 
 /// The wall clock, to the second.
-fn now() -> i64 {
+pub(super) fn now() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
 }
@@ -36,13 +36,19 @@ pub fn instant(as_of: Option<&str>, zone: &Zone) -> Result<Instant, ShellError> 
     })
 }
 
+/// Whether an instant lies after the clock.
+#[must_use]
+pub fn is_ahead(instant: Instant) -> bool {
+    instant.unix() > now()
+}
+
 /// The same for a site that may be deployed: it must not lie ahead of the clock.
 ///
 /// # Errors
 /// When it does, or cannot be read.
 pub fn deployable(as_of: Option<&str>, zone: &Zone) -> Result<Instant, ShellError> {
     let instant = instant(as_of, zone)?;
-    if instant.unix() > now() {
+    if is_ahead(instant) {
         return Err(ShellError::Ahead(instant.rfc3339_in(zone)));
     }
     Ok(instant)

@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod publish;
+pub mod serve;
 pub mod snapshot;
 
 use std::fmt;
@@ -23,6 +24,8 @@ pub enum ShellError {
     NoSite(PathBuf),
     /// The output folder holds something else.
     NotOurs(PathBuf, &'static str),
+    /// The server cannot listen at this port.
+    Port(u16, std::io::Error),
     /// A file's name cannot be a path of a site.
     Name(PathBuf),
     /// The instant lies after the clock.
@@ -54,6 +57,10 @@ impl fmt::Display for ShellError {
                 "{} {why}, so it is left as it is\n  help: choose another folder with --out",
                 path.display()
             ),
+            Self::Port(port, source) => write!(
+                f,
+                "cannot listen at port {port}: {source}\n  help: name another with --port; --port 0 takes any that is free"
+            ),
             Self::Name(path) => write!(
                 f,
                 "{} has a name that cannot be part of a site\n  help: use letters, digits, `-`, `_` and `.`",
@@ -61,7 +68,7 @@ impl fmt::Display for ShellError {
             ),
             Self::Ahead(instant) => write!(
                 f,
-                "{instant} lies ahead of the clock: a site of the future is not built\n  help: `ir-site check --as-of` tells what it would find"
+                "{instant} lies ahead of the clock: a site of the future is not built\n  help: `--preview` builds one that is marked and never deployed; `ir-site serve --as-of` shows it"
             ),
             Self::Value { of, message, help } => {
                 write!(f, "{of}: {message}")?;

@@ -10,7 +10,7 @@ use super::{ShellError, io};
 use crate::source::{SitePath, Snapshot};
 
 /// The folders that a site is made of.
-const FOLDERS: [&str; 3] = ["content", "static", "templates"];
+pub(super) const FOLDERS: [&str; 3] = ["content", "static", "templates"];
 
 /// Reads every file of a site but hidden ones. Links are followed; one that leads nowhere or into itself is
 /// an error, never passed over.

@@ -27,7 +27,7 @@ fn the_order_in_which_files_are_read_does_not_matter() {
         let at = |zone: &_| Ok::<_, ()>(site::instant(as_of, zone));
         let audit = ir_site::audit(&backwards, at).expect("read");
         let (site, theme) = (audit.site.expect("a site"), audit.theme.expect("a theme"));
-        let options = Options { base_url: site.edition.company.base_url.clone() };
+        let options = Options { base_url: site.edition.company.base_url.clone(), preview: false };
         let Ok(rendered) = render::render(&site, &backwards, &theme, &options) else {
             panic!("it renders")
         };

@@ -55,7 +55,7 @@ pub(crate) fn read(files: &Files, as_of: &str) -> Site {
 pub(crate) fn build(files: &Files, as_of: &str) -> Files {
     let files = snapshot(files);
     let (site, theme) = sound(&files, as_of);
-    let options = Options { base_url: site.edition.company.base_url.clone() };
+    let options = Options { base_url: site.edition.company.base_url.clone(), preview: false };
     let output = match render::render(&site, &files, &theme, &options) {
         Ok(output) => output,
         Err(found) => panic!("{:?}", found.iter().collect::<Vec<_>>()),
