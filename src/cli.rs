@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::diag::{Diagnostics, Report, Severity, human, json};
+use crate::diag::{Diagnostics, Report, Severity, github, human, json, sarif};
 use crate::load::{Held, site_address};
 use crate::model::concept;
 use crate::render::data::{self, FactLine};
@@ -93,8 +93,14 @@ struct Check {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum ReportFormat {
+    /// For people: the line, the place in it, and the way out
     Human,
+    /// One object for programs
     Json,
+    /// SARIF 2.1.0, for services that gather findings
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
 }
 
 #[derive(Args, Debug)]
@@ -231,8 +237,22 @@ impl Cli {
                 terminal.say(&format!("{tally}\n"));
             }
             ReportFormat::Json => terminal.print(json::render(&report, &files).as_bytes())?,
+            ReportFormat::Sarif => {
+                terminal.print(sarif::render(&report, &files, &self.below()).as_bytes())?;
+            }
+            ReportFormat::Github => {
+                let text = github::render(&report, &files, &self.below(), terminal.verbose);
+                terminal.print(text.as_bytes())?;
+            }
         }
         Ok(if report.has_errors() { Exit::Content } else { Exit::Clean })
+    }
+
+    /// The site's folder as other tools see it from where the program was started: empty for that very folder.
+    fn below(&self) -> String {
+        let parts = self.root.components().filter(|part| *part != std::path::Component::CurDir);
+        let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
+        parts.join("/").replace("//", "/")
     }
 
     fn facts(&self, facts: &Facts, terminal: &mut Terminal) -> Result<Exit, ShellError> {

@@ -301,6 +301,14 @@ impl<'a> Shown<'a> {
         self.files.get(path).map(|(text, lines)| (text.as_ref(), lines))
     }
 
+    /// Line and column of a place's first character and of the one after its last; `None` where the place is the
+    /// file as a whole, or the file cannot be shown.
+    #[must_use]
+    pub fn extent(&self, span: &Span) -> Option<((usize, usize), (usize, usize))> {
+        let (text, lines) = self.get(&span.path).filter(|_| span.end > 0)?;
+        Some((lines.position(text, span.start), lines.position(text, span.end)))
+    }
+
     /// Line and column of a place.
     #[must_use]
     pub fn position(&self, span: &Span) -> Option<(usize, usize)> {

@@ -306,6 +306,44 @@ exit 1
 }
 
 #[test]
+fn check_prints_annotations_for_github() {
+    let site = Site::doubtful();
+    site.write("content/filings/q2/income.csv", &INCOME.replace("40", "4O"));
+    is(
+        site.run(&["check", "--format", "github"]),
+        str![[r#"
+exit 1
+--- stdout
+::error file=content/filings/q2/income.csv,line=2,col=17,endLine=2,endColumn=19,title=IR101 a cell cannot be read as a figure::`4O` is not a figure%0Ahelp: a letter stands among the digits (O for 0, l for 1)
+--- stderr
+
+"#]],
+    );
+}
+
+#[test]
+fn sarif_names_files_from_where_the_program_was_started() {
+    let site = Site::broken();
+    let mut command = site.command(&["--root"]);
+    let folder = site.folder.path().file_name().expect("a name");
+    let above = site.folder.path().parent().expect("a folder");
+    command
+        .arg(Path::new(".").join(folder))
+        .args(["check", "--format", "sarif"])
+        .current_dir(above);
+    let Output { status, stdout, .. } = command.output().expect("the program runs");
+    assert_eq!(status.code(), Some(1));
+    let log: serde_json::Value = serde_json::from_slice(&stdout).expect("JSON");
+    assert_eq!(log["version"], "2.1.0");
+    let result = &log["runs"][0]["results"][0];
+    assert_eq!((&result["ruleId"], &result["level"]), (&"IR101".into(), &"error".into()));
+    assert_eq!(
+        result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"],
+        format!("{}/content/filings/q2/income.csv", folder.to_str().expect("a plain name"))
+    );
+}
+
+#[test]
 fn json_shows_labels_and_what_was_accepted() {
     let site = Site::doubtful();
     let accept = "accept:\n  - {code: IR104, at: \"balance-sheet.csv:3\", reason: as printed, by: Ada, date: 2019-08-02}\n";

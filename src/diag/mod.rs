@@ -2,12 +2,15 @@
 //!
 //! A [`Diagnostic`] is data: a stable code, a severity, one short message, places and help. A stage
 //! collects all that it finds in [`Diagnostics`]; a [`Report`] sorts them, sets aside what the editor
-//! has accepted, and is printed by [`human`] or [`json`].
+//! has accepted, and is printed by [`human`], [`json`], [`sarif`] or
+//! [`github`].
 
 pub mod code;
+pub mod github;
 pub mod human;
 pub mod json;
 mod report;
+pub mod sarif;
 
 pub use code::Code;
 pub use report::{Accepted, Report};
@@ -90,6 +93,12 @@ impl Diagnostic {
     #[must_use]
     pub fn warning(code: Code, span: Span, message: impl Into<String>) -> Self {
         Self::new(Severity::Warning, code, span, message)
+    }
+
+    /// Something worth knowing, which is no mistake.
+    #[must_use]
+    pub fn info(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self::new(Severity::Info, code, span, message)
     }
 
     /// Says what is wrong with the place itself.
