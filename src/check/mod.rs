@@ -4,6 +4,9 @@
 //! runs. A rule pushes what it finds into [`Findings`], and may say there what it found to hold.
 
 mod balance;
+mod recognise;
+mod sheet;
+mod sums;
 
 use crate::diag::{Code, Confirmed, Diagnostic, Diagnostics, Severity};
 use crate::resolve::Site;
@@ -44,7 +47,7 @@ impl Rule {
 }
 
 /// Every rule, in the order of its code.
-pub const RULES: &[Rule] = &[balance::RULE];
+pub const RULES: &[Rule] = &[balance::RULE, sums::RULE];
 
 /// What the rules found, and what they found to hold.
 #[derive(Clone, Debug, Default)]

@@ -71,6 +71,7 @@ codes! {
     CITATION "IR105" "a citation of a fact that no public document reports";
     CONFLICT "IR106" "one document reports a concept and period with two values";
     ACCEPT "IR107" "an acceptance that matches no finding";
+    SUM "IR108" "lines do not add up to their total";
     DATE "IR201" "a date, time, period or window cannot be read";
     UNTIL_MIDNIGHT "IR202" "a record dated today is hidden until midnight";
     SUCCESSION "IR401" "a program that succeeds itself or an unknown program";
