@@ -451,7 +451,7 @@ fn build_ends_with_what_it_made() {
 exit 0
 --- stdout
 --- stderr
-built site: 16 files
+built site: 18 files
 
 "#]],
     );
@@ -481,7 +481,7 @@ fn build_lists_what_it_held_back() {
 exit 0
 --- stdout
 --- stderr
-built site: 16 files
+built site: 18 files
 held back:
   document day (content/filings/day/index.md): until the end of January 2, 2140
   event call (content/events/call.yaml): until January 2, 2150, 9:00 a.m. EST
@@ -496,7 +496,7 @@ held back:
 exit 0
 --- stdout
 --- stderr
-built site: 16 files
+built site: 18 files
 held back: 3 until their time, 1 draft
 
 "#]],
@@ -599,7 +599,7 @@ warning[IR104]: Claims is 6 at 2019-06-30 where total assets are 5
   |
   = help: compare both cells with the document; if it prints them so, accept this finding with its reason
 
-built site: 17 files
+built site: 19 files
 1 warning
 
 "#]],
@@ -641,7 +641,7 @@ fn a_site_of_the_future_is_built_only_as_a_preview() {
 exit 0
 --- stdout
 --- stderr
-built preview: 17 files
+built preview: 19 files
 a preview: every page says so; it must not be deployed
 
 "#]],
@@ -770,7 +770,7 @@ fn a_site_may_be_elsewhere() {
 exit 0
 --- stdout
 --- stderr
-built ROOT/site: 16 files
+built ROOT/site: 18 files
 
 "#]],
     );
@@ -858,7 +858,7 @@ error: content/filings/q2/site holds the site’s own files, so it is left as it
 exit 0
 --- stdout
 --- stderr
-built empty: 16 files
+built empty: 18 files
 
 "#]],
     );
@@ -868,7 +868,7 @@ built empty: 16 files
 exit 0
 --- stdout
 --- stderr
-built a/b/c: 16 files
+built a/b/c: 18 files
 
 "#]],
     );
@@ -1244,7 +1244,7 @@ error: cannot read ./content/filings/q2/release.pdf: IO error for operation on .
 exit 0
 --- stdout
 --- stderr
-built site: 16 files
+built site: 18 files
 
 "#]],
         );

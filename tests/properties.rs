@@ -149,7 +149,7 @@ fn downloaded(content: &Files) -> Vec<Line> {
 /// A label as the download has it: single spaces, and no formula for a spreadsheet.
 fn as_downloaded(label: &str) -> String {
     let label = label.split_whitespace().collect::<Vec<_>>().join(" ");
-    if label.starts_with(['=', '+', '-', '@']) { format!("'{label}") } else { label }
+    ir_site::text::cells::inert(&label).into_owned()
 }
 
 /// A file of the content, and what is done to it.

@@ -122,6 +122,18 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The full address of the same.
+    pub(super) fn fact_address(&self, fact: &Fact) -> String {
+        let (page, anchor) = match fact.cited() {
+            Some((id, place)) => match self.site.document(id) {
+                Some(document) => (document_path(document), place.anchor.clone()),
+                None => return String::new(),
+            },
+            None => ("financials/index.html".to_owned(), self.derived_anchor(fact)),
+        };
+        format!("{}#{anchor}", self.address(&page))
+    }
+
     /// The anchor of a derived fact on the financials page.
     pub(super) fn derived_anchor(&self, fact: &Fact) -> String {
         let code = self.site.edition.company.year_end.code(fact.period);

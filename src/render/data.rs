@@ -1,18 +1,14 @@
-//! `data/` and the statements' own tables: figures for machines, in whole units and plain digits.
+//! `data/facts.*` and the statements' own tables: figures for machines, in whole units and plain digits.
 
-use std::collections::BTreeSet;
-
-use csv::WriterBuilder;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::statement::lines;
-use crate::date::Period;
 use crate::model::concept;
 use crate::model::fact::Fact;
-use crate::model::statement::{Column, Row, Statement, Unit};
+use crate::model::statement::{self, Row, Statement};
 use crate::resolve::Site;
-use crate::text::amount::Cell;
+use crate::text::amount;
+use crate::text::cells::{Cell, csv};
 
 /// One fact as `facts.csv` and `facts.json` have it.
 #[derive(Serialize, Debug, Clone, PartialEq, Eq)]
@@ -89,44 +85,88 @@ fn line(site: &Site, fact: &Fact) -> FactLine {
     }
 }
 
+/// A column of a download: what it is called, what it holds, and how it is filled. The page about the downloads is
+/// made from the same list.
+pub(super) struct Column<T: 'static> {
+    /// Its head.
+    pub name: &'static str,
+    /// What it holds, in words.
+    pub says: &'static str,
+    /// Its cell in a record.
+    pub of: fn(&T) -> Cell,
+}
+
+/// The columns of `facts.csv`, and the keys of `facts.json`.
+pub(super) const FACT_COLUMNS: [Column<FactLine>; 13] = [
+    Column {
+        name: "concept",
+        says: "The element of the us-gaap taxonomy that the line was matched to.",
+        of: |line| Cell::text(&line.concept),
+    },
+    Column {
+        name: "label",
+        says: "The line\u{2019}s label as printed; of a derived figure the concept\u{2019}s plain name.",
+        of: |line| Cell::text(&line.label),
+    },
+    Column {
+        name: "start",
+        says: "First day of the period; empty for a balance at a date.",
+        of: |line| Cell::text(line.start.clone().unwrap_or_default()),
+    },
+    Column {
+        name: "end",
+        says: "Last day of the period, or the date of the balance.",
+        of: |line| Cell::text(&line.end),
+    },
+    Column {
+        name: "unit",
+        says: "What the value counts: USD, USD/shares, shares, or pure for a ratio.",
+        of: |line| Cell::text(&line.unit),
+    },
+    Column {
+        name: "value",
+        says: "The value in whole units, in the sign of the taxonomy. Empty (JSON: null) where a nil is printed.",
+        of: |line| Cell::number(line.value.as_deref()),
+    },
+    Column {
+        name: "decimals",
+        says: "How exact it is, as XBRL counts: -3 is to the thousand, 2 is to the cent.",
+        of: |line| Cell::number(line.decimals),
+    },
+    Column {
+        name: "derived",
+        says: "true where no document prints the figure and it was computed here from two that do.",
+        of: |line| Cell::text(line.derived.to_string()),
+    },
+    Column {
+        name: "filing",
+        says: "The document that reports it; of a derived figure both, the longer period\u{2019}s first.",
+        of: |line| Cell::text(&line.filing),
+    },
+    Column {
+        name: "statement",
+        says: "The statement in that document.",
+        of: |line| Cell::text(&line.statement),
+    },
+    Column { name: "row", says: "The row of that statement.", of: |line| Cell::text(&line.row) },
+    Column {
+        name: "column",
+        says: "The column of figures in that statement, counted from 1.",
+        of: |line| Cell::text(&line.column),
+    },
+    Column {
+        name: "published",
+        says: "When the figure became public.",
+        of: |line| Cell::text(&line.published),
+    },
+];
+
 /// `data/facts.csv`
 #[must_use]
 pub fn facts_csv(lines: &[FactLine]) -> Vec<u8> {
-    const HEAD: [&str; 13] = [
-        "concept",
-        "label",
-        "start",
-        "end",
-        "unit",
-        "value",
-        "decimals",
-        "derived",
-        "filing",
-        "statement",
-        "row",
-        "column",
-        "published",
-    ];
-    let record = |line: &FactLine| {
-        let decimals = line.decimals.map_or_else(String::new, |d| d.to_string());
-        vec![
-            line.concept.clone(),
-            words(&line.label),
-            line.start.clone().unwrap_or_default(),
-            line.end.clone(),
-            line.unit.clone(),
-            line.value.clone().unwrap_or_default(),
-            decimals,
-            line.derived.to_string(),
-            line.filing.clone(),
-            line.statement.clone(),
-            line.row.clone(),
-            line.column.clone(),
-            line.published.clone(),
-        ]
-    };
-    let head = HEAD.iter().map(|name| (*name).to_owned()).collect();
-    table(std::iter::once(head).chain(lines.iter().map(record)))
+    let head = FACT_COLUMNS.iter().map(|column| Cell::text(column.name)).collect();
+    let record = |line| FACT_COLUMNS.iter().map(|column| (column.of)(line)).collect();
+    csv(std::iter::once(head).chain(lines.iter().map(record)))
 }
 
 /// `data/facts.json`: an object with `facts`, each as in the CSV; a nil is null, and values are numbers.
@@ -184,75 +224,58 @@ impl Serialize for Number<'_> {
     }
 }
 
-/// `data/financials.csv`: rows are lines (one for each unit that a line is reported in), columns are all periods,
-/// the newest first. The last column names
-/// the periods whose figure is derived.
-pub(super) fn financials_csv(site: &Site) -> Vec<u8> {
-    let year_end = &site.edition.company.year_end;
-    let lines = lines(site);
-    let facts = lines.iter().flat_map(|line| site.facts.series(&line.concept));
-    let mut periods: Vec<Period> = facts.map(|fact| fact.period).collect();
-    periods.sort_by(|a, b| b.cmp(a));
-    periods.dedup();
-    let head = ["concept", "label", "unit"].map(ToOwned::to_owned).into_iter();
-    let head: Vec<String> = head
-        .chain(periods.iter().map(|period| year_end.code(*period)))
-        .chain(["derived".to_owned()])
-        .collect();
-    let mut records = vec![head];
-    for line in &lines {
-        let units: BTreeSet<&Unit> =
-            site.facts.series(&line.concept).map(|fact| &fact.unit).collect();
-        for unit in units {
-            let current = |period: &Period| {
-                site.facts.current(&line.concept, *period).filter(|fact| fact.unit == *unit)
-            };
-            let facts: Vec<Option<&Fact>> = periods.iter().map(current).collect();
-            let value = |fact: Option<&Fact>| {
-                fact.and_then(|fact| fact.value).map_or_else(String::new, |value| value.to_string())
-            };
-            let derived = facts.iter().flatten().filter(|fact| fact.is_derived());
-            let derived: Vec<String> = derived.map(|fact| year_end.code(fact.period)).collect();
-            let start = [line.concept.clone(), words(&line.label), unit.name()].into_iter();
-            let values = facts.iter().copied().map(value);
-            records.push(start.chain(values).chain([derived.join(";")]).collect());
-        }
-    }
-    table(records.into_iter())
-}
-
 /// A statement's own table: every line with its concept, unit and values in whole units. The sign is the
-/// print's; `printed` values of shown columns stand as they are.
+/// print's; cells of shown columns stand as they are.
 pub(super) fn statement_csv(site: &Site, statement: &Statement) -> Vec<u8> {
     let year_end = &site.edition.company.year_end;
-    let head = ["label", "concept", "unit"].map(ToOwned::to_owned).into_iter();
-    let head: Vec<String> = head
+    let head: Vec<Cell> = STATEMENT_COLUMNS
+        .iter()
+        .map(|column| Cell::text(column.name))
         .chain(statement.columns.iter().map(|column| match column {
-            Column::Period(period) => year_end.code(*period),
-            Column::Shown(text) => words(text),
+            statement::Column::Period(period) => Cell::text(year_end.code(*period)),
+            statement::Column::Shown(text) => Cell::text(text),
         }))
         .collect();
     let width = head.len();
     let record = |row: &Row| {
-        let concept = row.concept.as_ref().map(|c| c.value.clone()).unwrap_or_default();
-        let unit = if row.is_section() { String::new() } else { row.unit.name() };
         let cells = row.cells.iter().enumerate().map(|(index, placed)| {
-            if matches!(statement.columns.get(index), Some(Column::Shown(_))) {
-                return words(&placed.text);
+            if matches!(statement.columns.get(index), Some(statement::Column::Shown(_))) {
+                return Cell::text(&placed.text);
             }
             match placed.cell {
-                Cell::Blank => String::new(),
-                Cell::Nil => "--".to_owned(),
-                Cell::Amount(amount) => plain(row.whole(amount), amount.decimals),
+                amount::Cell::Blank => Cell::Empty,
+                amount::Cell::Nil => Cell::text("--"),
+                amount::Cell::Amount(amount) => {
+                    Cell::Number(plain(row.whole(amount), amount.decimals))
+                }
             }
         });
-        let mut record: Vec<String> =
-            [words(&row.label), concept, unit].into_iter().chain(cells).collect();
-        record.resize(width, String::new());
+        let lead = STATEMENT_COLUMNS.iter().map(|column| (column.of)(row));
+        let mut record: Vec<Cell> = lead.chain(cells).collect();
+        record.resize(width, Cell::Empty);
         record
     };
-    table(std::iter::once(head).chain(statement.rows.iter().map(record)))
+    csv(std::iter::once(head).chain(statement.rows.iter().map(record)))
 }
+
+/// What stands before the figures in a statement's own table.
+pub(super) const STATEMENT_COLUMNS: [Column<Row>; 3] = [
+    Column {
+        name: "label",
+        says: "The line\u{2019}s label as printed.",
+        of: |row| Cell::text(&row.label),
+    },
+    Column {
+        name: "concept",
+        says: "Its element of the us-gaap taxonomy; empty where the line was matched to none.",
+        of: |row| row.concept.as_ref().map_or(Cell::Empty, |concept| Cell::text(&concept.value)),
+    },
+    Column {
+        name: "unit",
+        says: "What its figures count; empty for a heading.",
+        of: |row| if row.is_section() { Cell::Empty } else { Cell::text(row.unit.name()) },
+    },
+];
 
 /// Plain digits, with those after the point that were printed.
 fn plain(value: Decimal, decimals: u32) -> String {
@@ -261,34 +284,4 @@ fn plain(value: Decimal, decimals: u32) -> String {
         return format!("{value:.*}", decimals as usize);
     }
     value.to_string()
-}
-
-/// Words that no spreadsheet takes for a formula: those that begin with `=`, `+`, `-` or `@` get an apostrophe
-/// before them (OWASP, CSV injection).
-fn words(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
-}
-
-fn table(records: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
-    let mut writer = WriterBuilder::new().from_writer(Vec::new());
-    for record in records {
-        writer.write_record(&record).expect("invariant: writing to memory cannot fail");
-    }
-    writer.into_inner().expect("invariant: writing to memory cannot fail")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::words;
-
-    #[test]
-    fn no_label_is_a_formula() {
-        assert_eq!(words("=1+1"), "'=1+1");
-        assert_eq!(words("@cmd"), "'@cmd");
-        assert_eq!(words("Net loss"), "Net loss");
-    }
 }

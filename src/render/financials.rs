@@ -22,10 +22,12 @@ pub(super) fn page(context: &Context<'_>, drawings: &[Drawing]) -> view::Financi
         derived,
         revisions: revisions(context, &lines),
         downloads: vec![
+            context.download("All periods side by side", "data/financials.xlsx", "XLSX"),
+            context.download("All periods side by side", "data/financials.csv", "CSV"),
             context.download("All figures with their sources", "data/facts.csv", "CSV"),
             context.download("All figures with their sources", "data/facts.json", "JSON"),
-            context.download("All periods side by side", "data/financials.csv", "CSV"),
         ],
+        data: context.href("data/index.html"),
         sources: with_statements.map(|document| context.document(document)).collect(),
     }
 }

@@ -94,16 +94,20 @@ fn footer(context: &Context<'_>, pages: Pages) -> view::Footer {
         unaudited: unaudited(site),
         figures_note: figures_note(site),
         note: None,
-        sections: if pages.filings {
-            vec![link("SEC filings", "filings/index.html")]
-        } else {
-            Vec::new()
-        },
+        sections: [
+            (pages.filings, ("SEC filings", "filings/index.html")),
+            (pages.financials, ("Data files", "data/index.html")),
+        ]
+        .iter()
+        .filter(|(exists, _)| *exists)
+        .map(|(_, (text, path))| link(text, path))
+        .collect(),
         downloads: if pages.financials {
             vec![
+                context.download("Periods side by side", "data/financials.xlsx", "XLSX"),
+                context.download("Periods side by side", "data/financials.csv", "CSV"),
                 context.download("All figures", "data/facts.csv", "CSV"),
                 context.download("All figures", "data/facts.json", "JSON"),
-                context.download("Periods side by side", "data/financials.csv", "CSV"),
             ]
         } else {
             Vec::new()

@@ -12,6 +12,7 @@ mod charts;
 mod company;
 mod context;
 pub mod data;
+mod datapage;
 mod documents;
 mod feeds;
 mod financials;
@@ -19,10 +20,12 @@ mod frame;
 mod home;
 mod ics;
 mod pipeline;
+mod sheets;
 mod statement;
 pub mod theme;
 pub mod view;
 mod words;
+mod xlsx;
 
 use std::sync::Arc;
 
@@ -173,6 +176,11 @@ impl<'a> Builder<'a> {
             let charts = drawings.clone();
             let view = move |page: &Context<'a>| financials::page(page, &charts);
             self.top(financials, "Financials", description, view);
+            let data = ("data/index.html", "data.html");
+            let description = format!(
+                "Every figure of {name} as a file: what each column holds, and how to cite a figure."
+            );
+            self.top(data, "Data files", description, datapage::page);
         }
         self.company_pages(pages);
     }
@@ -326,8 +334,13 @@ impl<'a> Builder<'a> {
         let facts = data::fact_lines(self.site);
         self.add("data/facts.csv", Artefact::Bytes(data::facts_csv(&facts)), None);
         self.add("data/facts.json", Artefact::Bytes(data::facts_json(&facts)), None);
-        let financials = data::financials_csv(self.site);
-        self.add("data/financials.csv", Artefact::Bytes(financials), None);
+        let (site, theme, options) = (self.site, self.theme, self.options);
+        let financials = move || Ok(sheets::financials_csv(site));
+        self.add("data/financials.csv", Artefact::Job(Box::new(financials)), None);
+        let workbook = move || {
+            Ok(xlsx::financials(&Context::new(site, theme, options, "data/financials.xlsx")))
+        };
+        self.add("data/financials.xlsx", Artefact::Job(Box::new(workbook)), None);
         for drawing in drawings {
             let svg = drawing.drawn.standalone.clone().into_bytes();
             self.add(&format!("charts/{}.svg", drawing.name), Artefact::Bytes(svg), None);

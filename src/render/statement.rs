@@ -265,20 +265,35 @@ pub(super) struct Line {
     pub label: String,
     /// Whether that document prints it with the other sign.
     pub negate: bool,
-    total: bool,
-    statement: StatementKind,
+    /// Whether it is a total.
+    pub total: bool,
+    /// The statement that prints it.
+    pub statement: StatementKind,
 }
 
 /// Every reported line in the order of the newest statements; lines that only older documents have stand
 /// behind the line that they followed.
 pub(super) fn lines(site: &Site) -> Vec<Line> {
+    gathered(site, false)
+}
+
+/// The same with a line of its own in every statement that prints it.
+pub(super) fn lines_by_statement(site: &Site) -> Vec<Line> {
+    gathered(site, true)
+}
+
+fn gathered(site: &Site, by_statement: bool) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for document in &site.edition.documents {
         for statement in &document.statements {
             let mut before: Option<usize> = None;
             for row in &statement.rows {
                 let Some(concept) = &row.concept else { continue };
-                let known = lines.iter().position(|line| line.concept == concept.value);
+                let same = |line: &Line| {
+                    line.concept == concept.value
+                        && (!by_statement || line.statement == statement.kind)
+                };
+                let known = lines.iter().position(same);
                 let at = known.unwrap_or_else(|| {
                     let last_of =
                         |kind| lines.iter().rposition(|line: &Line| line.statement == kind);

@@ -19,6 +19,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("candidate.html", include_str!("../../templates/candidate.html")),
     ("components.html", include_str!("../../templates/components.html")),
     ("contacts.html", include_str!("../../templates/contacts.html")),
+    ("data.html", include_str!("../../templates/data.html")),
     ("event.html", include_str!("../../templates/event.html")),
     ("events.html", include_str!("../../templates/events.html")),
     ("filing.html", include_str!("../../templates/filing.html")),

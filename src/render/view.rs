@@ -473,6 +473,54 @@ pub struct DateItem {
     pub source: Option<Source>,
 }
 
+/// `data.html`: what the downloads hold
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct DataPage {
+    /// The files of `data/`.
+    pub files: Vec<DataFile>,
+    /// What holds for all of them: signs, nils, derived figures, text that is not a formula.
+    pub rules: Vec<Term>,
+    /// How the workbook marks what is special, `Italics`.
+    pub marks: Vec<Term>,
+    /// The statements of each document as files, newest first.
+    pub statements: Vec<DataStatements>,
+    /// How to cite a figure, shown on one: the words, then its address.
+    pub example: Option<Link>,
+}
+
+/// One or two files with the same columns.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct DataFile {
+    /// Anchor: `facts`.
+    pub id: String,
+    /// `Every figure with its source`.
+    pub title: String,
+    /// What a record is.
+    pub about: String,
+    /// The files.
+    pub downloads: Vec<Download>,
+    /// Their columns, from the left.
+    pub columns: Vec<Term>,
+}
+
+/// A name with what it means.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Term {
+    /// `concept`, `Italics`.
+    pub name: String,
+    /// In words.
+    pub says: String,
+}
+
+/// A document's statements as files.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct DataStatements {
+    /// The document.
+    pub document: Source,
+    /// Its statements.
+    pub downloads: Vec<Download>,
+}
+
 /// `news.html`
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct NewsPage {
@@ -586,6 +634,8 @@ pub struct FinancialsPage {
     pub revisions: Vec<Note>,
     /// All figures as files.
     pub downloads: Vec<Download>,
+    /// The page that says what these files hold.
+    pub data: String,
     /// The documents all this comes from.
     pub sources: Vec<Source>,
 }

@@ -1,6 +1,7 @@
 //! The formats that content is written in, each behind one door: text in, located values out.
 
 pub mod amount;
+pub mod cells;
 pub mod escape;
 pub mod markdown;
 pub mod matter;

@@ -97,7 +97,7 @@ fn another_base_address_changes_nothing_else() {
         changed.retain(|path| !path.ends_with(".ics"));
         assert_eq!(
             changed,
-            ["404.html", "atom.xml", "robots.txt", "sitemap.xml"],
+            ["404.html", "atom.xml", "data/financials.xlsx", "robots.txt", "sitemap.xml"],
             "{}",
             edition.root
         );

@@ -130,7 +130,7 @@ fn both_downloads_of_facts_agree() {
     }
 }
 
-/// `financials.csv` is the newest word on every concept and period, and only that.
+/// `financials.csv` is the newest word on every concept and period, and only that; times its sign it is the fact.
 #[test]
 fn all_periods_side_by_side_are_the_store() {
     for edition in [epicept(), alder()] {
@@ -148,26 +148,32 @@ fn all_periods_side_by_side_are_the_store() {
         let mut reader = csv::Reader::from_reader(output["data/financials.csv"].as_slice());
         let head: Vec<String> =
             reader.headers().expect("a head").iter().map(str::to_owned).collect();
-        assert_eq!(head[..3], ["concept", "label", "unit"].map(str::to_owned));
-        assert_eq!(head.last().map(String::as_str), Some("derived"));
+        assert_eq!(head[..5], ["statement", "label", "concept", "unit", "sign"].map(str::to_owned));
+        assert_eq!(head[head.len() - 3..], ["derived", "revised", "nil"].map(str::to_owned));
+        let all = expected.clone();
         let mut filled = 0;
         for record in reader.records().map(|record| record.expect("a record")) {
-            let derived: Vec<&str> =
-                record[record.len() - 1].split(';').filter(|p| !p.is_empty()).collect();
-            for (period, cell) in head.iter().zip(&record).skip(3).take(head.len() - 4) {
-                match expected.remove(&(record[0].to_owned(), period.clone())) {
-                    Some((value, is_derived, unit)) => {
-                        assert_eq!(cell, value, "{} {period}", &record[0]);
-                        assert_eq!(unit, record[2], "{}", &record[0]);
-                        assert_eq!(
-                            derived.contains(&period.as_str()),
-                            is_derived,
-                            "{} {period}",
-                            &record[0]
-                        );
+            let listed = |from_end: usize, period: &str| {
+                record[record.len() - from_end].split(';').any(|listed| listed == period)
+            };
+            let (concept, unit) = (&record[2], &record[3]);
+            for (period, cell) in head.iter().zip(&record).skip(5).take(head.len() - 8) {
+                let key = (concept.to_owned(), period.clone());
+                match all.get(&key).filter(|(_, _, own)| own == unit) {
+                    Some((value, derived, _)) => {
+                        let sign = |digits: &str| match digits.strip_prefix('-') {
+                            _ if &record[4] == "1" || digits == "0" => digits.to_owned(),
+                            Some(rest) => rest.to_owned(),
+                            None if digits.is_empty() => String::new(),
+                            None => format!("-{digits}"),
+                        };
+                        assert_eq!(sign(cell), *value, "{concept} {period}");
+                        assert_eq!(listed(3, period), *derived, "{concept} {period}");
+                        assert_eq!(listed(1, period), value.is_empty(), "{concept} {period}");
+                        expected.remove(&key);
                         filled += 1;
                     }
-                    None => assert_eq!(cell, "", "{} {period}", &record[0]),
+                    None => assert_eq!(cell, "", "{concept} {period}"),
                 }
             }
         }

@@ -114,7 +114,9 @@ fn the_reduced_folder_of_2006_is_what_an_editor_had_then() {
 /// The whole output, file names included, as one text.
 fn everything(output: &Files) -> String {
     let file = |(path, bytes): (&String, &Vec<u8>)| {
-        format!("{path}\n{}\n", String::from_utf8_lossy(bytes))
+        let book = path.ends_with(".xlsx").then(|| crate::workbook::text(bytes));
+        let text = book.unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned());
+        format!("{path}\n{text}\n")
     };
     output.iter().map(file).collect()
 }

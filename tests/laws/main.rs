@@ -22,6 +22,7 @@ mod markup;
 mod reduce;
 #[path = "../site/mod.rs"]
 mod site;
+mod workbook;
 
 use site::{EPICEPT, Files};
 
