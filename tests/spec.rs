@@ -52,7 +52,7 @@ macro_rules! specifications {
 }
 
 specifications! {
-    calendar clean company dates documents figures files links many pages pipeline statements sums templates
+    calendar clean company dates documents figures files links many outliers pages pipeline statements sums templates ties
     yaml
 }
 

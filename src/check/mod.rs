@@ -3,8 +3,13 @@
 //! A [`Rule`] is data and a function; each file of this folder holds one family of them, and [`RULES`] is all that
 //! runs. A rule pushes what it finds into [`Findings`], and may say there what it found to hold.
 
+mod again;
 mod balance;
+mod outlier;
+mod per_share;
+mod quarters;
 mod recognise;
+mod revision;
 mod sheet;
 mod sums;
 
@@ -47,7 +52,16 @@ impl Rule {
 }
 
 /// Every rule, in the order of its code.
-pub const RULES: &[Rule] = &[balance::RULE, sums::RULE];
+pub const RULES: &[Rule] = &[
+    balance::RULE,
+    again::RULE,
+    sums::RULE,
+    per_share::RULE,
+    quarters::RULE,
+    revision::RULE,
+    outlier::SCALE,
+    outlier::SIGN,
+];
 
 /// What the rules found, and what they found to hold.
 #[derive(Clone, Debug, Default)]

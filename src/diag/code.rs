@@ -72,6 +72,11 @@ codes! {
     CONFLICT "IR106" "one document reports a concept and period with two values";
     ACCEPT "IR107" "an acceptance that matches no finding";
     SUM "IR108" "lines do not add up to their total";
+    PER_SHARE "IR109" "loss per share is not the loss divided by the shares";
+    QUARTERS "IR110" "a year to date is not the sum of its quarters";
+    REVISION "IR111" "a later document reports a figure otherwise";
+    SCALE "IR112" "a figure is a thousand times its neighbours";
+    SIGN "IR113" "a figure has the other sign than its neighbours";
     DATE "IR201" "a date, time, period or window cannot be read";
     UNTIL_MIDNIGHT "IR202" "a record dated today is hidden until midnight";
     SUCCESSION "IR401" "a program that succeeds itself or an unknown program";

@@ -24,6 +24,8 @@ pub struct Place {
     pub label: String,
     /// The cell in the content.
     pub span: Span,
+    /// Whether it prints what the fact says, as far as the less exact of the two can tell.
+    pub agrees: bool,
 }
 
 /// Where a fact comes from.

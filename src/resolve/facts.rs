@@ -100,6 +100,7 @@ fn of_cell(
         column,
         label: row.label.clone(),
         span: cell.span.clone(),
+        agrees: true,
     };
     let exponent = i32::try_from(row.scale.exponent()).unwrap_or_default();
     let published = statement.revisions.first().map_or(&document.published, |r| &r.published);
@@ -116,8 +117,9 @@ fn of_cell(
 }
 
 /// A second cell for a fact that the document has already reported.
-fn join(first: &mut Fact, again: &Fact, place: Place, diags: &mut Diagnostics) {
-    if !first.agrees(again) {
+fn join(first: &mut Fact, again: &Fact, mut place: Place, diags: &mut Diagnostics) {
+    place.agrees = first.agrees(again);
+    if !place.agrees {
         let message = format!(
             "{} for {} is {} here and {} elsewhere in this document",
             first.concept,
