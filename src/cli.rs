@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the shell is where the world is touched")]
 
+mod schema;
 mod serve;
 
 use std::io::Write;
@@ -54,6 +55,8 @@ enum Command {
     Serve(serve::Serve),
     /// Print every figure with its source
     Facts(Facts),
+    /// Print the JSON Schema of a kind of file, for editors
+    Schema(schema::Schema),
 }
 
 #[derive(Args, Debug)]
@@ -164,6 +167,7 @@ impl Cli {
             Command::Check(check) => self.check(check, &mut terminal),
             Command::Serve(serve) => serve.run(&self.root, &mut terminal),
             Command::Facts(facts) => self.facts(facts, &mut terminal),
+            Command::Schema(schema) => schema.run(&mut terminal),
         };
         done.unwrap_or_else(|error| {
             terminal.say(&format!("error: {error}\n"));

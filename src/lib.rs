@@ -28,6 +28,7 @@ pub mod model;
 pub mod output;
 pub mod render;
 pub mod resolve;
+pub mod schema;
 pub mod shell;
 pub mod source;
 pub mod text;

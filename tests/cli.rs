@@ -160,11 +160,12 @@ Builds investor-relations sites in which every figure ties to its filing
 Usage: ir-site [OPTIONS] <COMMAND>
 
 Commands:
-  build  Build the site
-  check  Find mistakes without writing a site
-  serve  Show the site in a browser, and again after every change
-  facts  Print every figure with its source
-  help   Print this message or the help of the given subcommand(s)
+  build   Build the site
+  check   Find mistakes without writing a site
+  serve   Show the site in a browser, and again after every change
+  facts   Print every figure with its source
+  schema  Print the JSON Schema of a kind of file, for editors
+  help    Print this message or the help of the given subcommand(s)
 
 Options:
       --root <DIR>     The site's folder: the one that holds content/ [default: .]

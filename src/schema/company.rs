@@ -1,0 +1,124 @@
+//! `company.yaml`, key by key.
+
+use super::describe::{DATED, FILING, PUBLISHED, key, must, words};
+use super::{Key, Object, Rule, Shape, form};
+use crate::model::company::PROFILES;
+use crate::model::statement::Scale;
+
+macro_rules! dated {
+    ($name:ident, $shape:expr, $doc:literal) => {
+        const $name: Shape = Shape::List(&Shape::Map(&Object {
+            keys: &[FILING, PUBLISHED, must("value", $shape, $doc)],
+            rule: DATED,
+        }));
+    };
+}
+pub(super) const COMPANY: Object = Object {
+    keys: &[
+        must("name", Shape::Line, "The company's name."),
+        must(
+            "base_url",
+            Shape::Form(&form::SITE),
+            "Where the site will be served: for feeds, the sitemap, canonical addresses and `404.html`.",
+        ),
+        must(
+            "time_zone",
+            Shape::Form(&form::ZONE),
+            "The zone in which every time of the content is meant.",
+        ),
+        must(
+            "fiscal_year_end",
+            Shape::Form(&form::YEAR_END),
+            "The last day of the fiscal year: month and day, or a weekday.",
+        ),
+        key(
+            "profiles",
+            Shape::List(&Shape::Words(|| PROFILES.to_vec())),
+            "The sets of rules that the company is subject to.",
+        ),
+        key(
+            "statements",
+            Shape::Map(&DEFAULTS),
+            "What holds for all statements unless a document says otherwise.",
+        ),
+        key(
+            "listings",
+            LISTINGS,
+            "Where the shares are listed. The newest public entry is shown, whole; the first of its list is the symbol beside the name.",
+        ),
+        key(
+            "headquarters",
+            HEADQUARTERS,
+            "Where the company sits. The newest public entry is shown, whole.",
+        ),
+        key("contacts", CONTACTS, "Whom to call. The newest public entry is shown, whole."),
+        key("about", ABOUT, "What the company does. The newest public entry is shown, whole."),
+        key(
+            "cautionary_statement",
+            CAUTIONARY,
+            "On statements about the future. Every page links to it. The newest public entry is shown, whole.",
+        ),
+    ],
+    rule: Rule::Free,
+};
+
+dated!(LISTINGS, Shape::List(&Shape::Map(&LISTING)), "All listings of that time.");
+dated!(HEADQUARTERS, Shape::Map(&ADDRESS), "The address.");
+dated!(CONTACTS, Shape::List(&Shape::Map(&CONTACT)), "All contacts of that time.");
+dated!(ABOUT, Shape::ProseOr(&ABOUT_TEXT), "Markdown, or its parts by name.");
+dated!(CAUTIONARY, Shape::Prose, "The statement.");
+
+pub(super) const DEFAULTS: Object =
+    Object { keys: &[CURRENCY_KEY, SCALE_KEY, UNAUDITED_KEY], rule: Rule::Free };
+pub(super) const CURRENCY_KEY: Key =
+    key("currency", Shape::Form(&form::CURRENCY), "The currency of money. Without it `USD`.");
+pub(super) const SCALE_KEY: Key = key(
+    "scale",
+    Shape::Words(scales),
+    "The multiples in which money is printed. Without it `ones`.",
+);
+pub(super) const UNAUDITED_KEY: Key =
+    key("unaudited", Shape::Truth, "Whether the figures are unaudited.");
+
+pub(super) const LISTING: Object = Object {
+    keys: &[
+        must("exchange", Shape::Line, "The exchange, as visitors know it."),
+        must("ticker", Shape::Line, "The symbol of the shares."),
+    ],
+    rule: Rule::Free,
+};
+
+pub(super) const ADDRESS: Object = Object {
+    keys: &[
+        key("street", Shape::Line, "Street and number."),
+        key("city", Shape::Line, "The city."),
+        key("region", Shape::Line, "State, province or canton."),
+        key("postal_code", Shape::Line, "The postal code; in quotes where it begins with a zero."),
+        key("country", Shape::Line, "The country."),
+    ],
+    rule: Rule::Free,
+};
+
+pub(super) const CONTACT: Object = Object {
+    keys: &[
+        key("role", Shape::Line, "What for: `Investors`, `Media`."),
+        key("name", Shape::Line, "A person."),
+        key("organization", Shape::Line, "The company or agency."),
+        key("phone", Shape::Form(&form::PHONE), "A telephone number, as printed."),
+        key("email", Shape::Form(&form::EMAIL), "An e-mail address."),
+    ],
+    rule: Rule::Some(&["name", "organization"]),
+};
+
+pub(super) const ABOUT_TEXT: Object = Object {
+    keys: &[
+        key("headline", Shape::Line, "One sentence at the top of the home page."),
+        key("summary", Shape::Prose, "The paragraph below it."),
+        key("text", Shape::Prose, "The text of the page about the company."),
+    ],
+    rule: Rule::Free,
+};
+
+fn scales() -> Vec<&'static str> {
+    words(&Scale::ALL)
+}
