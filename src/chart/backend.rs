@@ -148,6 +148,11 @@ pub(super) struct Backend<'a> {
 }
 
 impl Backend<'_> {
+    /// Adds finished markup.
+    pub(super) fn append(&mut self, markup: &str) {
+        self.sheet.body.push_str(markup);
+    }
+
     fn rect(&mut self, (from, to): (BackendCoord, BackendCoord), ink: Ink, data: &str) {
         let (left, top) = (from.0.min(to.0), from.1.min(to.1));
         let _ = writeln!(

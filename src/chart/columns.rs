@@ -13,6 +13,7 @@ use super::place::{Area, Taken};
 use super::scale::Linear;
 use super::svg::{Form, Made};
 use super::text::{LINE, width};
+use super::tips::{self, Spot};
 use super::{foot, labels, notes};
 
 /// The part of a page that maps positions and values to coordinates.
@@ -82,6 +83,7 @@ pub(super) fn draw(
     }
     stroke(page, &[(field.left, plan.zero), (field.right, plan.zero)], Ink::Zero)?;
     base = foot::draw(&mut plan, base)?;
+    tips::draw(page, figure, (form.width(), base), &spots(&plan))?;
     Ok(Made { height: base, axis: 'y', zero: plan.zero, length: field.bottom - field.top })
 }
 
@@ -251,6 +253,22 @@ fn bars(plan: &mut Plan<'_, '_, '_>, area: &Field<'_>) -> Result<(), Trouble> {
         }
     }
     Ok(())
+}
+
+/// Every mark with the whole height of the field to point at.
+fn spots(plan: &Plan<'_, '_, '_>) -> Vec<Spot> {
+    let figure = plan.figure;
+    let spot = |(position, series, bar): &(usize, usize, Area)| {
+        let level = figure.mark(*series, *position).map_or(0, |mark| figure.level(mark));
+        Spot {
+            position: *position,
+            series: *series,
+            bar: *bar,
+            reach: Area { top: plan.field.top, bottom: plan.field.bottom, ..*bar },
+            below: level < 0 || (figure.hanging && level == 0),
+        }
+    };
+    plan.bars.iter().map(spot).collect()
 }
 
 /// The height of the axis labels, given how many lines there are.

@@ -21,7 +21,8 @@ pub(super) type Figure = Option<Option<i128>>;
 pub(super) fn series(name: &str, figures: &[Figure]) -> Series {
     let mark = |(at, figure): (usize, &Figure)| {
         let value = (*figure)?.map(|value| Decimal::from_i128_with_scale(value, 0));
-        Some(Mark { value, derived: at % 3 == 0, fact: format!("{name}@{at}") })
+        let exact = value.map_or_else(|| "nil".to_owned(), |value| format!("${value} exactly"));
+        Some(Mark { value, derived: at % 3 == 0, exact, fact: format!("{name}@{at}") })
     };
     Series { name: name.to_owned(), marks: figures.iter().enumerate().map(mark).collect() }
 }

@@ -20,6 +20,7 @@ mod scale;
 mod style;
 mod svg;
 mod text;
+mod tips;
 
 #[cfg(test)]
 mod fixtures;
@@ -109,6 +110,8 @@ pub struct Mark {
     pub value: Option<Decimal>,
     /// Whether the figure is derived rather than reported; derived marks are outlined.
     pub derived: bool,
+    /// The figure in full, with its unit: what a visitor sees who points at the mark.
+    pub exact: String,
     /// The identity of the fact, written to `data-fact`.
     pub fact: String,
 }

@@ -10,9 +10,11 @@ use plotters::style::text_anchor::HPos;
 use super::backend::{Backend, Beam, Ink, Page, Trouble, stroke, write};
 use super::figure::Figure;
 use super::foot;
+use super::place::Area;
 use super::scale::Linear;
 use super::svg::Made;
 use super::text::{LINE, fit, width, wrap};
+use super::tips::{self, Spot};
 
 /// The width of the drawing.
 const WIDE: i32 = 3400;
@@ -61,9 +63,10 @@ pub(super) fn draw(page: &Page<'_>, figure: &Figure<'_>, top: i32) -> Result<Mad
     let area = chart.plotting_area().clone();
     let zero = area.map_coordinate(&(0, 0)).0;
     let ground = Ground { page, area, top, zero, left };
+    let mut spots = Vec::new();
     for row in &rows {
         match &row.kind {
-            Kind::Bars(position) => bars(&ground, figure, row, *position)?,
+            Kind::Bars(position) => spots.extend(bars(&ground, figure, row, *position)?),
             Kind::Gap(run) => gap(&ground, figure, row, run)?,
         }
     }
@@ -75,6 +78,7 @@ pub(super) fn draw(page: &Page<'_>, figure: &Figure<'_>, top: i32) -> Result<Mad
         .map(|note| format!("{} {}", figure.chart.axis.short(note.position), note.text))
         .collect();
     let bottom = foot::paragraphs(page, &stray, WIDE, top + height)?;
+    tips::draw(page, figure, (WIDE, bottom), &spots)?;
     Ok(Made { height: bottom, axis: 'x', zero, length: to - from })
 }
 
@@ -137,21 +141,26 @@ fn notes(figure: &Figure<'_>, position: usize, zero: i32) -> Vec<String> {
     own.flat_map(|note| wrap(&note.text, room)).collect()
 }
 
-/// Draws the bars of one position with its name, values and notes.
+/// Draws the bars of one position with its name, values and notes; gives what can be pointed at.
 fn bars(
     ground: &Ground<'_, '_>,
     figure: &Figure<'_>,
     row: &Row,
     position: usize,
-) -> Result<(), Trouble> {
+) -> Result<Vec<Spot>, Trouble> {
     let several = figure.chart.series.len() > 1;
     let (thick, pitch, margin) = if several { (170, 190, 65) } else { (210, 210, 40) };
     let name = fit(&figure.chart.axis.short(position), ground.left - 100);
     let first = row.top + margin + thick / 2 + 45;
     write(ground.page, &name, Ink::Plain, HPos::Left, (0, first))?;
     let mut top = row.top + margin;
+    let mut spots = Vec::new();
     for series in 0..figure.chart.series.len() {
-        bar(ground, figure, (series, position), (top, thick))?;
+        if let Some((from, to)) = bar(ground, figure, (series, position), (top, thick))? {
+            let bar = Area { left: from.min(to), right: from.max(to), top, bottom: top + thick };
+            let reach = Area { left: ground.left, right: WIDE, ..bar };
+            spots.push(Spot { position, series, bar, reach, below: false });
+        }
         top += pitch;
     }
     let mut base = top + 30;
@@ -165,21 +174,23 @@ fn bars(
         write(ground.page, line, Ink::Muted, anchor, (x, base - 50))?;
     }
     let ends = [(ground.zero, row.top), (ground.zero, row.top + row.height)];
-    stroke(ground.page, &ends, Ink::Zero)
+    stroke(ground.page, &ends, Ink::Zero)?;
+    Ok(spots)
 }
 
-/// Draws one bar with its value, or says that it is not reported.
+/// Draws one bar with its value, and gives its ends; or says that it is not reported.
 fn bar(
     ground: &Ground<'_, '_>,
     figure: &Figure<'_>,
     (series, position): (usize, usize),
     (top, thick): (i32, i32),
-) -> Result<(), Trouble> {
+) -> Result<Option<(i32, i32)>, Trouble> {
     let base = top + thick / 2 + 45;
     let sign = |below: bool| if below { (-60, HPos::Right) } else { (60, HPos::Left) };
     let Some(mark) = figure.mark(series, position) else {
         let (shift, anchor) = sign(figure.hanging);
-        return write(ground.page, "not reported", Ink::Muted, anchor, (ground.zero + shift, base));
+        write(ground.page, "not reported", Ink::Muted, anchor, (ground.zero + shift, base))?;
+        return Ok(None);
     };
     let level = figure.level(mark);
     let middle = i64::from(top - ground.top);
@@ -195,7 +206,8 @@ fn bar(
     let (shift, anchor) = sign(level < 0 || (figure.hanging && level == 0));
     let end = ground.area.map_coordinate(&(level, 0)).0;
     let ink = if figure.newest == Some(position) { Ink::Strong } else { Ink::Plain };
-    write(ground.page, &figure.label(mark), ink, anchor, (end + shift, base))
+    write(ground.page, &figure.label(mark), ink, anchor, (end + shift, base))?;
+    Ok(Some((ground.zero, end)))
 }
 
 /// Draws a run without figures.

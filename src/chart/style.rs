@@ -22,6 +22,11 @@ stroke-width:4px;stroke-linejoin:round;paint-order:stroke}
 .ch .z{fill:none;stroke:var(--ink)}
 .ch .y,.ch .y2{fill:none;stroke:var(--mute)}
 .ch .y2{stroke-dasharray:2 3}
+.ch .m>rect{fill:transparent}
+.ch .m>g{visibility:hidden;pointer-events:none}
+.ch .m:hover>rect{fill:var(--ink);fill-opacity:.08}
+.ch .m:hover>g{visibility:visible}
+.ch .m g rect{fill:var(--paper);stroke:var(--ink)}
 @media (forced-colors:active){
 .ch text,.ch .k{fill:CanvasText;stroke:Canvas}
 .ch .a,.ch .ad{fill:CanvasText}
@@ -31,6 +36,7 @@ stroke-width:4px;stroke-linejoin:round;paint-order:stroke}
 .ch .i{fill:Canvas}
 .ch .g{stroke:GrayText}
 .ch .z,.ch .y,.ch .y2{stroke:CanvasText}
+.ch .m g rect{fill:Canvas;stroke:CanvasText}
 }
 ";
 
@@ -38,7 +44,7 @@ stroke-width:4px;stroke-linejoin:round;paint-order:stroke}
 pub(super) const FILE_STYLE: &str = "\
 svg{color-scheme:light dark;--paper:#fdfcf9;--ink:#1b1d1f;--mute:#5a5d5f;--hair:#dfdbd2;\
 --acc:#0d5257;--two:#8b8579}
-@media (prefers-color-scheme:dark){svg{--paper:#15181a;--ink:#ebe8e1;--mute:#a9aaa6;\
+@media screen and (prefers-color-scheme:dark){svg{--paper:#15181a;--ink:#ebe8e1;--mute:#a9aaa6;\
 --hair:#373b3d;--acc:#86c5bf;--two:#8f8b82}}
 .ch .p{fill:var(--paper)}
 .ch text.t{font:400 21px Charter,\"Bitstream Charter\",\"Sitka Text\",Cambria,\"Noto Serif\",serif}

@@ -1,15 +1,15 @@
-//! The charts of cash and net loss: facts laid out for drawing, with their captions, notes and tables.
+//! Charts of facts: drawn once, shown with their captions, notes, tables and downloads.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
 use super::context::{Context, document_path};
 use super::view;
 use super::words;
-use crate::chart::{self, Axis, DatePosition, Drawn, Mark, PeriodPosition, Series, Unit};
-use crate::date::{Date, FiscalYearEnd, Part, Period};
-use crate::model::concept::{self, CASH, NET_LOSS, SECURITIES};
+use crate::chart::{self, Axis, Drawn, Mark, Series, Unit};
+use crate::date::Period;
+use crate::model::concept;
 use crate::model::document::NoteTarget;
 use crate::model::fact::Fact;
 use crate::model::statement::{Scale, Unit as FactUnit};
@@ -25,8 +25,8 @@ pub(super) struct Drawing {
     caption: String,
     /// The drawings.
     pub drawn: Drawn,
-    columns: Vec<String>,
-    concepts: Vec<String>,
+    /// The elements of the table's columns, with their heads; those that are drawn come first.
+    columns: Vec<(&'static str, String)>,
     periods: Vec<Period>,
     table_title: String,
     period_head: &'static str,
@@ -34,17 +34,7 @@ pub(super) struct Drawing {
     currency: String,
 }
 
-/// Every chart for which there are figures.
-pub(super) fn all(site: &Site) -> Vec<Drawing> {
-    [cash(site), net_loss(site)].into_iter().flatten().collect()
-}
-
-/// The securities that are shown beside cash: the first kind that is reported.
-pub(super) fn securities(site: &Site) -> Option<&'static str> {
-    SECURITIES.into_iter().find(|concept| site.facts.series(concept).next().is_some())
-}
-
-fn money(fact: &Fact) -> Option<&str> {
+pub(super) fn money(fact: &Fact) -> Option<&str> {
     match &fact.unit {
         FactUnit::Money(currency) => Some(currency),
         _ => None,
@@ -56,166 +46,54 @@ fn fact_in<'s>(site: &'s Site, concept: &str, period: Period, currency: &str) ->
     site.facts.current(concept, period).filter(|fact| money(fact) == Some(currency))
 }
 
-fn cash(site: &Site) -> Option<Drawing> {
-    let concepts: Vec<&str> = [CASH].into_iter().chain(securities(site)).collect();
-    let facts: Vec<&Fact> = concepts
-        .iter()
-        .flat_map(|concept| site.facts.series(concept))
-        .filter(|fact| fact.period.is_instant() && money(fact).is_some())
-        .collect();
-    let dates: BTreeSet<Date> = facts.iter().map(|fact| fact.period.end()).collect();
-    let epoch = Date::new(1970, 1, 1)?;
-    let position = |date: &Date| DatePosition {
-        day: epoch.days_until(*date),
-        label: date.month_day(),
-        group: date.year().to_string(),
-        name: date.long(),
-    };
-    let axis = Axis::Dates(dates.iter().map(position).collect());
-    let periods: Vec<Period> = dates.iter().map(|date| Period::Instant(*date)).collect();
-    let count = dates.len();
-    let both = concepts.len() > 1;
-    let what = if both {
-        "Cash and cash equivalents, and marketable securities,"
-    } else {
-        "Cash and cash equivalents"
-    };
-    let when = if count == 1 {
-        "at one reported date".to_owned()
-    } else {
-        format!("at {} reported dates", words::count(count))
-    };
-    let plan = Plan { name: "cash", facts, concepts, periods, axis };
-    Drawing::new(site, plan, |unit| Words {
-        title: if both { "Cash and securities".into() } else { "Cash".into() },
-        drawing: if both {
-            "Cash and cash equivalents, and securities"
-        } else {
-            "Cash and cash equivalents"
-        }
-        .into(),
-        caption: format!("{what} {when}, {}.", words::lower(unit)),
-        table: if both {
-            "Cash and marketable securities".into()
-        } else {
-            "Cash and cash equivalents".into()
-        },
-        period_head: "Date",
-    })
-}
-
-/// Net loss by the shortest period that is reported: never quarters beside years to date.
-fn net_loss(site: &Site) -> Option<Drawing> {
-    let year_end = &site.edition.company.year_end;
-    let mut by_part: BTreeMap<u8, BTreeMap<(i16, Part), &Fact>> = BTreeMap::new();
-    for fact in site.facts.series(NET_LOSS).filter(|fact| money(fact).is_some()) {
-        if let Some((year, part)) = year_end.classify(fact.period)
-            && let Some(length) = length(part)
-        {
-            by_part.entry(length).or_default().insert((year, part), fact);
-        }
-    }
-    let (length, found) = by_part.into_iter().next()?;
-    let facts: Vec<&Fact> = found.values().copied().collect();
-    let slots = slots(length, *found.keys().next()?, *found.keys().next_back()?);
-    let position = |(year, part): &(i16, Part)| PeriodPosition {
-        label: if *part == Part::Year { String::new() } else { part.code().to_owned() },
-        group: year.to_string(),
-        name: name_of(year_end, *year, *part),
-    };
-    let axis = Axis::Periods(slots.iter().map(position).collect());
-    // A slot without a fact gets a period that no fact has; it only keeps its place.
-    let periods = slots
-        .iter()
-        .map(|slot| match found.get(slot) {
-            Some(fact) => Some(fact.period),
-            None => year_end
-                .part(slot.0, slot.1)
-                .ok()
-                // In a year of 53 weeks nobody can tell which days the part covers.
-                .or_else(|| Some(Period::Instant(year_end.year(slot.0)?.0))),
-        })
-        .collect::<Option<Vec<_>>>()?;
-    let all_losses = facts.iter().all(|f| f.value.is_none_or(|v| v <= Decimal::ZERO));
-    let name = if all_losses { "Net loss" } else { "Net income (loss)" };
-    let (by, head) = match length {
-        3 => ("by quarter", "Quarter"),
-        6 => ("by half year", "Half year"),
-        _ => ("by year", "Year"),
-    };
-    let derived = if facts.iter().any(|f| f.is_derived()) { " Outlined: derived." } else { "" };
-    let gaps = if slots.len() > facts.len() { " Gaps: not reported." } else { "" };
-    let plan = Plan { name: "net-loss", facts, concepts: vec![NET_LOSS], periods, axis };
-    Drawing::new(site, plan, |unit| Words {
-        title: name.into(),
-        drawing: format!("{name} {by}"),
-        caption: format!("{name} {by}, {}.{derived}{gaps}", words::lower(unit)),
-        table: format!("{name} {by}"),
-        period_head: head,
-    })
-}
-
-/// Months of the parts that a chart can be made of.
-fn length(part: Part) -> Option<u8> {
-    match part {
-        Part::Q1 | Part::Q2 | Part::Q3 | Part::Q4 => Some(3),
-        Part::H1 | Part::H2 => Some(6),
-        Part::Year => Some(12),
-        Part::NineMonths => None,
-    }
-}
-
-fn name_of(year_end: &FiscalYearEnd, year: i16, part: Part) -> String {
-    match year_end.part(year, part) {
-        Ok(period) => words::lower(&year_end.name(period)),
-        Err(_) => format!("{} {year}", part.code()),
-    }
-}
-
-/// Every part of one length from the first to the last.
-fn slots(length: u8, first: (i16, Part), last: (i16, Part)) -> Vec<(i16, Part)> {
-    let parts: &[Part] = match length {
-        3 => &[Part::Q1, Part::Q2, Part::Q3, Part::Q4],
-        6 => &[Part::H1, Part::H2],
-        _ => &[Part::Year],
-    };
-    (first.0..=last.0)
-        .flat_map(|year| parts.iter().map(move |part| (year, *part)))
-        .filter(|slot| *slot >= first && *slot <= last)
-        .collect()
-}
-
 /// What a chart is made of: one series for each concept, one position for each period.
-struct Plan<'s> {
-    name: &'static str,
-    facts: Vec<&'s Fact>,
-    concepts: Vec<&'s str>,
-    periods: Vec<Period>,
-    axis: Axis,
+pub(super) struct Plan<'s> {
+    /// `net-loss`
+    pub name: &'static str,
+    /// The figures drawn.
+    pub facts: Vec<&'s Fact>,
+    /// The elements drawn.
+    pub concepts: Vec<&'static str>,
+    /// Elements that stand in the table alone, with their heads.
+    pub beside: Vec<(&'static str, String)>,
+    /// Where the figures stand.
+    pub periods: Vec<Period>,
+    /// The same as an axis.
+    pub axis: Axis,
+    /// Remarks on single positions, beside those of the editor's.
+    pub notes: Vec<chart::Note>,
 }
 
 /// What a chart is called in its places.
-struct Words {
-    title: String,
-    drawing: String,
-    caption: String,
-    table: String,
-    period_head: &'static str,
+pub(super) struct Words {
+    /// The side head of its section.
+    pub title: String,
+    /// The title of the drawing.
+    pub drawing: String,
+    /// What stands above it.
+    pub caption: String,
+    /// The title of its table.
+    pub table: String,
+    /// The head of the table's first column.
+    pub period_head: &'static str,
 }
 
 impl Drawing {
-    fn new(site: &Site, plan: Plan<'_>, say: impl Fn(&str) -> Words) -> Option<Self> {
-        let Plan { name, facts, concepts, periods, axis } = plan;
+    /// Draws a chart; `say` is given the unit of the axis. `None` without any figure.
+    pub(super) fn new(site: &Site, plan: Plan<'_>, say: impl Fn(&str) -> Words) -> Option<Self> {
+        let Plan { name, facts, concepts, beside, periods, axis, notes: more } = plan;
         let newest = facts.iter().max_by_key(|fact| fact.period.end())?;
         let currency = money(newest)?.to_owned();
         let unit = unit(&facts, &currency);
         let words = say(&unit.caption);
         let year_end = &site.edition.company.year_end;
+        let scale = exact_scale(&facts);
         let mark = |concept: &str, period: Period| {
             let fact = fact_in(site, concept, period, &currency)?;
             Some(Mark {
                 value: fact.value,
                 derived: fact.is_derived(),
+                exact: exact(fact, scale, &currency),
                 fact: fact.citation(year_end),
             })
         };
@@ -228,6 +106,7 @@ impl Drawing {
             let text = texts.collect::<Vec<_>>().join(" ");
             (!text.is_empty()).then_some(chart::Note { position, text })
         });
+        let notes = notes.chain(more);
         let drawing = chart::Chart {
             name: name.to_owned(),
             title: words.drawing,
@@ -241,11 +120,14 @@ impl Drawing {
             title: words.title,
             caption: words.caption,
             drawn: chart::draw(&drawing),
-            columns: concepts.iter().map(|c| concept::name(c).to_owned()).collect(),
-            concepts: concepts.iter().map(|c| (*c).to_owned()).collect(),
+            columns: concepts
+                .iter()
+                .map(|concept| (*concept, concept::name(concept).to_owned()))
+                .chain(beside)
+                .collect(),
             table_title: words.table,
             period_head: words.period_head,
-            scale: exact_scale(&facts),
+            scale,
             currency,
             periods,
         })
@@ -253,7 +135,10 @@ impl Drawing {
 
     /// The chart as a page shows it; with its table where the page has room for one.
     pub(super) fn view(&self, context: &Context<'_>, with_table: bool) -> view::Chart {
-        let svg = format!("charts/{}.svg", self.name);
+        let file = |format: &str| {
+            let path = format!("charts/{}.{}", self.name, format.to_lowercase());
+            context.download(&self.title, &path, format)
+        };
         view::Chart {
             name: self.name.to_owned(),
             title: self.title.clone(),
@@ -263,7 +148,7 @@ impl Drawing {
             narrow_svg: Some(self.drawn.narrow.clone()),
             notes: Vec::new(),
             sources: self.sources(context),
-            download: Some(context.download("This chart", &svg, "SVG")),
+            downloads: vec![file("SVG"), file("CSV")],
             more: (!with_table).then(|| view::Link {
                 text: "Figures and sources".into(),
                 href: context.anchor("financials/index.html", self.name),
@@ -272,9 +157,10 @@ impl Drawing {
         }
     }
 
-    fn facts<'s>(&'s self, site: &'s Site) -> impl Iterator<Item = &'s Fact> {
+    /// The figures of the table, in its order.
+    pub(super) fn facts<'s>(&'s self, site: &'s Site) -> impl Iterator<Item = &'s Fact> {
         let at = move |period: Period| {
-            self.concepts.iter().filter_map(move |c| fact_in(site, c, period, &self.currency))
+            self.columns.iter().filter_map(move |(c, _)| fact_in(site, c, period, &self.currency))
         };
         self.periods.iter().copied().flat_map(at)
     }
@@ -305,7 +191,7 @@ impl Drawing {
             title: self.table_title.clone(),
             caption: format!("{unaudited}{money}."),
             period_head: self.period_head.to_owned(),
-            columns: self.columns.clone(),
+            columns: self.columns.iter().map(|(_, head)| head.clone()).collect(),
             rows,
         }
     }
@@ -313,9 +199,9 @@ impl Drawing {
     /// A row, or none where nothing is reported.
     fn row(&self, context: &Context<'_>, period: Period) -> Option<view::ChartRow> {
         let facts: Vec<Option<&Fact>> = self
-            .concepts
+            .columns
             .iter()
-            .map(|c| fact_in(context.site, c, period, &self.currency))
+            .map(|(c, _)| fact_in(context.site, c, period, &self.currency))
             .collect();
         let first = facts.iter().flatten().next()?;
         let year_end = &context.site.edition.company.year_end;
@@ -365,6 +251,7 @@ pub(super) fn printed_cell(
     view::Cell {
         kind: if scaled.is_some() { view::CellKind::Value } else { view::CellKind::Nil },
         text: scaled.map_or_else(String::new, |(value, digits)| printed(value, digits)),
+        pad: String::new(),
         value: fact.value.map(|value| value.to_string()),
         fact: Some(fact.citation(&context.site.edition.company.year_end)),
         href: Some(context.fact_href(fact)),
@@ -421,6 +308,22 @@ pub(super) fn exact_scale<'f>(facts: impl IntoIterator<Item = &'f &'f Fact>) -> 
         3..=5 => Scale::Thousands,
         _ => Scale::Ones,
     }
+}
+
+/// A figure in full, with its unit: `$(47,626) thousand, derived`.
+fn exact(fact: &Fact, scale: Scale, currency: &str) -> String {
+    let multiple = match scale {
+        Scale::Ones => "",
+        Scale::Thousands => " thousand",
+        Scale::Millions => " million",
+        Scale::Billions => " billion",
+    };
+    let print = Style { scale, negate: false }.print(fact);
+    let amount = match fact.value {
+        Some(_) => format!("{}{print}{multiple}", words::sign(currency)),
+        None => print,
+    };
+    if fact.is_derived() { format!("{amount}, derived") } else { amount }
 }
 
 /// Whether any statement is unaudited.

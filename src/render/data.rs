@@ -47,7 +47,8 @@ pub fn fact_lines(site: &Site) -> Vec<FactLine> {
     site.facts.iter().map(|fact| line(site, fact)).collect()
 }
 
-fn line(site: &Site, fact: &Fact) -> FactLine {
+/// One fact with where it comes from.
+pub(super) fn line(site: &Site, fact: &Fact) -> FactLine {
     use crate::model::fact::Origin;
     let inputs: Vec<&Fact> = match &fact.origin {
         Origin::Reported { .. } => vec![fact],

@@ -2,7 +2,8 @@
 
 use super::charts::{Drawing, Style, exact_scale, input_links, printed_cell, revised, unaudited};
 use super::context::{Context, document_path};
-use super::statement::{Line, all_periods, lines};
+use super::periods::all_periods;
+use super::statement::{Line, lines};
 use super::view;
 use super::words;
 use crate::model::fact::Fact;

@@ -3,12 +3,13 @@
 use rust_decimal::Decimal;
 
 use super::calendar::{event_item, event_path};
-use super::charts::{Drawing, securities};
+use super::charts::Drawing;
 use super::company::contacts;
 use super::context::Context;
 use super::documents;
 use super::frame::Pages;
 use super::pipeline;
+use super::plans::securities;
 use super::view;
 use super::words;
 use crate::model::calendar::{EventKind, EventState};

@@ -7,6 +7,7 @@
 //!
 //! Pages compute no time and no order: both are settled in the [`Site`].
 
+mod align;
 mod calendar;
 mod charts;
 mod company;
@@ -19,7 +20,9 @@ mod financials;
 mod frame;
 mod home;
 mod ics;
+mod periods;
 mod pipeline;
+mod plans;
 mod sheets;
 mod statement;
 pub mod theme;
@@ -63,7 +66,7 @@ pub fn render<'a>(
     theme: &'a Theme,
     options: &'a Options,
 ) -> Result<Output<'a>, Diagnostics> {
-    let drawings: Arc<Vec<Drawing>> = Arc::new(charts::all(site));
+    let drawings: Arc<Vec<Drawing>> = Arc::new(plans::all(site));
     let mut builder = Builder {
         site,
         files,
@@ -344,6 +347,10 @@ impl<'a> Builder<'a> {
         for drawing in drawings {
             let svg = drawing.drawn.standalone.clone().into_bytes();
             self.add(&format!("charts/{}.svg", drawing.name), Artefact::Bytes(svg), None);
+            let facts: Vec<_> =
+                drawing.facts(self.site).map(|fact| data::line(self.site, fact)).collect();
+            let csv = data::facts_csv(&facts);
+            self.add(&format!("charts/{}.csv", drawing.name), Artefact::Bytes(csv), None);
         }
     }
 

@@ -1,10 +1,9 @@
-//! A document's statement as a table, and the tables of all periods side by side.
-
-use std::collections::BTreeSet;
+//! A document's statement as a table, and the lines that all statements have.
 
 use rust_decimal::Decimal;
 
-use super::charts::{Style, exact_scale, printed_cell, revised, unaudited};
+use super::align;
+use super::charts::{Style, revised};
 use super::context::Context;
 use super::view;
 use super::words;
@@ -12,10 +11,9 @@ use crate::date::{FiscalYearEnd, Part, Period};
 use crate::model::concept;
 use crate::model::document::{Document, NoteTarget};
 use crate::model::fact::Fact;
-use crate::model::statement::{At, Column, Row, Scale, Statement, StatementKind, Unit};
+use crate::model::statement::{At, Column, Row, Statement, StatementKind, Unit};
 use crate::resolve::Site;
 use crate::text::amount::{Cell, printed};
-use crate::text::escape::slug;
 
 /// A statement on its document's page.
 pub(super) fn view(
@@ -52,6 +50,7 @@ pub(super) fn view(
         rows.push(view::Row {
             id: statement.anchor(row),
             label: row.label.clone(),
+            remark: None,
             kind,
             indent: match kind {
                 view::RowKind::Line if in_section => row.indent.clamp(1, 2),
@@ -61,6 +60,8 @@ pub(super) fn view(
             cells,
         });
     }
+    let units: Vec<Option<&Unit>> = statement.rows.iter().map(|row| Some(&row.unit)).collect();
+    align::rows(&mut rows, &units);
     notes.extend(editors_notes(context.site, |fact| label_of(context.site, statement, fact)));
     let csv = format!("filings/{}/{name}.csv", document.slug);
     view::Statement {
@@ -123,7 +124,7 @@ fn statement_cell(
 }
 
 /// The editor's notes on figures that `shows` picks, oldest first: `Net loss, first quarter 2006: …`.
-fn editors_notes(site: &Site, shows: impl Fn(&Fact) -> Option<String>) -> Vec<String> {
+pub(super) fn editors_notes(site: &Site, shows: impl Fn(&Fact) -> Option<String>) -> Vec<String> {
     let year_end = &site.edition.company.year_end;
     let notes = site.edition.documents.iter().rev().flat_map(|document| &document.notes);
     notes
@@ -263,6 +264,8 @@ pub(super) struct Line {
     pub concept: String,
     /// The label that the newest document prints.
     pub label: String,
+    /// What tells it from another line of that label.
+    pub remark: Option<String>,
     /// Whether that document prints it with the other sign.
     pub negate: bool,
     /// Whether it is a total.
@@ -302,6 +305,7 @@ fn gathered(site: &Site, by_statement: bool) -> Vec<Line> {
                     let line = Line {
                         concept: concept.value.clone(),
                         label: row.label.clone(),
+                        remark: None,
                         negate: row.negate,
                         total: is_total(row) && row.at.is_none(),
                         statement: statement.kind.clone(),
@@ -314,7 +318,41 @@ fn gathered(site: &Site, by_statement: bool) -> Vec<Line> {
         }
     }
     lines.sort_by(|a, b| order(&a.statement).cmp(&order(&b.statement)));
+    tell_apart(site, &mut lines);
     lines
+}
+
+/// Lines of one label and different elements: each says by which documents it is reported, or, where those are
+/// the same, its element.
+fn tell_apart(site: &Site, lines: &mut [Line]) {
+    let key = |line: &Line| (line.statement.clone(), line.label.trim().to_lowercase());
+    let told: Vec<Option<String>> = lines.iter().map(|line| reported(site, line)).collect();
+    let remark = |(line, own): (&Line, &Option<String>)| {
+        let twins = || lines.iter().zip(&told).filter(|(other, _)| key(other) == key(line));
+        let alone = twins().filter(|(_, other)| *other == own).count() == 1;
+        (twins().count() > 1).then(|| match own {
+            Some(when) if alone => when.clone(),
+            _ => format!("us-gaap {}", line.concept),
+        })
+    };
+    let remarks: Vec<Option<String>> = lines.iter().zip(&told).map(remark).collect();
+    for (line, remark) in lines.iter_mut().zip(remarks) {
+        line.remark = remark;
+    }
+}
+
+/// When a line's documents were published: `reported August 2, 2006`.
+fn reported(site: &Site, line: &Line) -> Option<String> {
+    let mut days = site.edition.documents.iter().filter(|document| {
+        let statements = document.statements.iter().filter(|s| s.kind == line.statement);
+        let mut rows = statements.flat_map(|statement| &statement.rows);
+        rows.any(|row| row.concept.as_ref().is_some_and(|c| c.value == line.concept))
+    });
+    let newest = words::day(days.next()?.published.date());
+    Some(match days.next_back() {
+        Some(oldest) => format!("reported {} to {newest}", words::day(oldest.published.date())),
+        None => format!("reported {newest}"),
+    })
 }
 
 fn order(kind: &StatementKind) -> (u8, &StatementKind) {
@@ -326,126 +364,4 @@ fn order(kind: &StatementKind) -> (u8, &StatementKind) {
         StatementKind::Other(_) => 4,
     };
     (place, kind)
-}
-
-/// Whether a table has a column for a period.
-type Wanted = fn(&FiscalYearEnd, Period) -> bool;
-
-/// All quarters side by side, then longer periods, then balances; the newest column first.
-pub(super) fn all_periods(context: &Context<'_>, lines: &[Line]) -> Vec<view::Statement> {
-    let site = context.site;
-    let year_end = &site.edition.company.year_end;
-    let kinds: [(&str, &str, Wanted); 3] = [
-        ("quarters", "Quarters", |year_end, period| year_end.is_quarter(period)),
-        ("periods", "Longer periods", |year_end, period| {
-            !period.is_instant() && !year_end.is_quarter(period)
-        }),
-        ("balances", "Balances", |_, period| period.is_instant()),
-    ];
-    let table = |(id, title, wanted): (&str, &str, Wanted)| {
-        let facts: Vec<&Fact> = lines
-            .iter()
-            .flat_map(|line| site.facts.series(&line.concept))
-            .filter(|fact| wanted(year_end, fact.period))
-            .collect();
-        let periods: BTreeSet<Period> = facts.iter().map(|fact| fact.period).collect();
-        (!facts.is_empty()).then(|| side_by_side(context, id, title, lines, &facts, &periods))
-    };
-    kinds.into_iter().filter_map(table).collect()
-}
-
-fn side_by_side(
-    context: &Context<'_>,
-    id: &str,
-    title: &str,
-    lines: &[Line],
-    facts: &[&Fact],
-    periods: &BTreeSet<Period>,
-) -> view::Statement {
-    let site = context.site;
-    let year_end = &site.edition.company.year_end;
-    let is_money = |fact: &&&Fact| matches!(fact.unit, Unit::Money(_));
-    let money: Vec<&Fact> = facts.iter().filter(is_money).copied().collect();
-    let scale = exact_scale(&money);
-    let currency = newest_currency(&money);
-    let columns = periods.iter().rev().map(|period| view::Column {
-        text: year_end.short(*period).replacen(' ', "\u{a0}", 1),
-        current: false,
-        derived: facts.iter().filter(|f| f.period == *period).all(|f| f.is_derived()),
-    });
-    let present: Vec<&Line> =
-        lines.iter().filter(|line| facts.iter().any(|f| f.concept == line.concept)).collect();
-    let several =
-        present.iter().any(|line| Some(&line.statement) != present.first().map(|l| &l.statement));
-    let row = |line: &Line| view::Row {
-        id: format!("{id}-{}", slug(&line.concept, "line")),
-        label: line.label.clone(),
-        kind: if line.total { view::RowKind::Subtotal } else { view::RowKind::Line },
-        indent: 0,
-        cells: periods
-            .iter()
-            .rev()
-            .map(|period| {
-                let fact = site.facts.current(&line.concept, *period);
-                let cell = printed_cell(context, fact, scale, line.negate);
-                in_own_currency(cell, fact, currency.as_deref())
-            })
-            .collect(),
-    };
-    let mut rows: Vec<view::Row> = Vec::new();
-    let mut before = None;
-    for line in &present {
-        if several && before != Some(&line.statement) {
-            let label = words::statement(&line.statement);
-            rows.push(view::Row {
-                id: format!("{id}-{}-lines", line.statement.name()),
-                label,
-                kind: view::RowKind::Section,
-                ..view::Row::default()
-            });
-        }
-        before = Some(&line.statement);
-        rows.push(row(line));
-    }
-    view::Statement {
-        id: id.to_owned(),
-        title: title.to_owned(),
-        caption: side_caption(site, currency.as_deref(), facts, scale),
-        head_groups: Vec::new(),
-        columns: columns.collect(),
-        rows,
-        downloads: Vec::new(),
-        notes: editors_notes(site, |fact| {
-            let shown = facts.iter().any(|f| f.concept == fact.concept && f.period == fact.period);
-            let line = lines.iter().find(|line| line.concept == fact.concept);
-            line.filter(|_| shown).map(|line| line.label.clone())
-        }),
-        notices: Vec::new(),
-    }
-}
-
-/// The currency of the newest of some amounts: that of their table.
-fn newest_currency(money: &[&Fact]) -> Option<String> {
-    match &money.iter().max_by_key(|fact| fact.period.end())?.unit {
-        Unit::Money(code) => Some(code.clone()),
-        _ => None,
-    }
-}
-
-/// An amount in another currency than its table's says so itself.
-fn in_own_currency(cell: view::Cell, fact: Option<&Fact>, table: Option<&str>) -> view::Cell {
-    match fact.map(|fact| &fact.unit) {
-        Some(Unit::Money(code)) if table != Some(code) && !cell.text.is_empty() => {
-            view::Cell { text: format!("{code}\u{a0}{}", cell.text), ..cell }
-        }
-        _ => cell,
-    }
-}
-
-fn side_caption(site: &Site, currency: Option<&str>, facts: &[&Fact], scale: Scale) -> String {
-    let audit = if unaudited(site) { "Unaudited. " } else { "" };
-    let amounts = currency.map(|code| words::upper(&words::scaled_currency(scale, code)));
-    let others = facts.iter().any(|fact| !matches!(fact.unit, Unit::Money(_)));
-    let except = if others { ", except share and per-share data" } else { "" };
-    amounts.map_or_else(|| audit.to_owned(), |amounts| format!("{audit}{amounts}{except}."))
 }

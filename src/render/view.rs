@@ -201,6 +201,8 @@ pub struct Cell {
     pub kind: CellKind,
     /// Digits as printed, without currency sign: `(7,321)`, `.30`. Empty for nil and blank.
     pub text: String,
+    /// What the figure lacks to stand on the decimal point of its column, `.0`: to be set unseen behind it.
+    pub pad: String,
     /// Whole units; `None` for nil, blank, and cells without a concept.
     pub value: Option<String>,
     /// `NetIncomeLoss@2006-Q2`; `None` where the cell makes no fact.
@@ -237,6 +239,8 @@ pub struct Row {
     pub id: String,
     /// As printed.
     pub label: String,
+    /// What tells the line from another of the same label: `reported August 2, 2006`.
+    pub remark: Option<String>,
     /// How it is ruled.
     pub kind: RowKind,
     /// 0, 1 or 2 (more is shown as 2).
@@ -346,8 +350,8 @@ pub struct Chart {
     pub notes: Vec<Note>,
     /// The documents the numbers come from.
     pub sources: Vec<Link>,
-    /// `charts/net-loss.svg`, as a link.
-    pub download: Option<Download>,
+    /// The drawing, `charts/net-loss.svg`, and its figures with their sources, `charts/net-loss.csv`.
+    pub downloads: Vec<Download>,
     /// Where its figures stand in a table with their sources, on pages that show the drawing alone.
     pub more: Option<Link>,
     /// The same numbers as a table (financials page only).

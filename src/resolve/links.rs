@@ -36,7 +36,7 @@ pub struct LinkError {
 }
 
 /// Charts that a note may head.
-const CHARTS: [&str; 2] = ["cash", "net-loss"];
+const CHARTS: [&str; 3] = ["cash", "net-loss", "operating-expenses"];
 
 /// Every content file that can be linked to: the page or file that it becomes, and, of a page made from a
 /// text, its anchors.

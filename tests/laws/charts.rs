@@ -72,7 +72,8 @@ fn assert_true(site: &Site, drawing: &str, place: &str) -> Vec<String> {
 fn drawn(edition: &Edition) -> BTreeMap<String, Vec<String>> {
     let site = site::read(&edition.source, edition.as_of);
     let mut found = BTreeMap::new();
-    for (path, bytes) in edition.output.iter().filter(|(path, _)| path.starts_with("charts/")) {
+    let drawings = edition.output.iter().filter(|(path, _)| path.ends_with(".svg"));
+    for (path, bytes) in drawings.filter(|(path, _)| path.starts_with("charts/")) {
         let drawing = std::str::from_utf8(bytes).expect("UTF-8");
         found.insert(path.clone(), assert_true(&site, drawing, path));
     }
@@ -90,7 +91,8 @@ fn sorted(mut facts: Vec<String>) -> Vec<String> {
     facts
 }
 
-/// Six dates of cash with two of securities, and eight quarters, wherever they are drawn.
+/// Six dates of cash with two of securities, and eight quarters of loss and of two kinds of expense, wherever they
+/// are drawn.
 #[test]
 fn epicepts_charts_show_what_was_reported_and_nothing_else() {
     let edition = epicept();
@@ -104,22 +106,33 @@ fn epicepts_charts_show_what_was_reported_and_nothing_else() {
         ["2005-Q1", "2005-Q2", "2006-Q1", "2006-Q2", "2007-Q1", "2007-Q2", "2008-Q1", "2008-Q2"];
     let losses: Vec<String> =
         quarters.iter().map(|quarter| format!("NetIncomeLoss@{quarter}")).collect();
+    let expenses: Vec<String> =
+        ["GeneralAndAdministrativeExpense", "ResearchAndDevelopmentExpense"]
+            .iter()
+            .flat_map(|kind| quarters.map(|quarter| format!("{kind}@{quarter}")))
+            .collect();
     let found = drawn(&edition);
     let places: Vec<&str> = found.keys().map(String::as_str).collect();
     let expected = [
         "charts/cash.svg",
         "charts/net-loss.svg",
+        "charts/operating-expenses.svg",
         "financials/index.html 0",
         "financials/index.html 1",
         "financials/index.html 2",
         "financials/index.html 3",
+        "financials/index.html 4",
+        "financials/index.html 5",
         "index.html 0",
         "index.html 1",
     ];
     assert_eq!(places, expected);
     for (place, facts) in found {
-        let is_cash = facts.iter().any(|fact| fact.starts_with("Cash"));
-        let expected = if is_cash { &cash } else { &losses };
+        let expected = match facts.first().and_then(|fact| fact.split('@').next()) {
+            Some("NetIncomeLoss") => &losses,
+            Some("GeneralAndAdministrativeExpense") => &expenses,
+            _ => &cash,
+        };
         assert_eq!(sorted(facts), sorted(expected.clone()), "{place}");
     }
     let site = site::read(&edition.source, edition.as_of);
@@ -181,4 +194,30 @@ fn alders_charts_show_revised_figures() {
     assert_eq!(value("cash@2023-06-30"), whole(12_150_000), "later reported otherwise");
     assert_eq!(value("ShortTermInvestments@2023-09-30"), None);
     assert_eq!(value("NetIncomeLoss@2024-Q2"), whole(-2_200_000), "from the corrected half year");
+}
+
+/// The file beside each drawing has every figure drawn, with its value and where it comes from.
+#[test]
+fn the_figures_of_a_chart_can_be_had_as_csv() {
+    for edition in [epicept(), alder()] {
+        let site = site::read(&edition.source, edition.as_of);
+        let year_end = &site.edition.company.year_end;
+        let drawings = edition.output.keys().filter(|path| path.starts_with("charts/"));
+        let drawings: Vec<&String> = drawings.filter(|path| path.ends_with(".svg")).collect();
+        assert!(!drawings.is_empty());
+        for path in drawings {
+            let drawing = std::str::from_utf8(&edition.output[path]).expect("UTF-8");
+            let csv = &edition.output[&path.replace(".svg", ".csv")];
+            let csv = std::str::from_utf8(csv).expect("UTF-8");
+            for (citation, ..) in read_back(drawing).1 {
+                let fact = site.facts.cite(&citation, year_end).expect("it is in the store");
+                let value = fact.value.map(|value| value.to_string()).unwrap_or_default();
+                let start = fact.period.start().map(|day| day.to_string()).unwrap_or_default();
+                let (unit, end) = (fact.unit.name(), fact.period.end());
+                let figure = format!(",{start},{end},{unit},{value},");
+                let mut lines = csv.lines().filter(|line| line.starts_with(&fact.concept));
+                assert!(lines.any(|line| line.contains(&figure)), "{path}: {figure}\n{csv}");
+            }
+        }
+    }
 }

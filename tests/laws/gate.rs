@@ -216,7 +216,8 @@ fn what_is_held_back_leaves_no_trace() {
             "al-2",
             "Never said",
             "9M",
-            "6.6",
+            ">6.6<",
+            "$6.6",
             "6600000",
             "Insulin",
         ];

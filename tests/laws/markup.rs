@@ -144,7 +144,7 @@ fn drawings_in_pages_are_well_formed() {
     for edition in [epicept(), crate::alder()] {
         drawings += Page::of(&edition.output, "financials/index.html").drawings().len();
     }
-    assert_eq!(drawings, 8, "two charts in two forms on each site");
+    assert_eq!(drawings, 12, "three charts in two forms on each site");
 }
 
 #[test]

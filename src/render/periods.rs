@@ -1,0 +1,156 @@
+//! The tables of all periods side by side.
+
+use std::collections::BTreeSet;
+
+use super::align;
+use super::charts::{exact_scale, printed_cell, unaudited};
+use super::context::Context;
+use super::statement::{Line, editors_notes};
+use super::view;
+use super::words;
+use crate::date::{FiscalYearEnd, Period};
+use crate::model::fact::Fact;
+use crate::model::statement::{Scale, Unit};
+use crate::resolve::Site;
+use crate::text::escape::slug;
+
+/// Whether a table has a column for a period.
+type Wanted = fn(&FiscalYearEnd, Period) -> bool;
+
+/// All quarters side by side, then longer periods, then balances; the newest column first.
+pub(super) fn all_periods(context: &Context<'_>, lines: &[Line]) -> Vec<view::Statement> {
+    let site = context.site;
+    let year_end = &site.edition.company.year_end;
+    let kinds: [(&str, &str, Wanted); 3] = [
+        ("quarters", "Quarters", |year_end, period| year_end.is_quarter(period)),
+        ("periods", "Longer periods", |year_end, period| {
+            !period.is_instant() && !year_end.is_quarter(period)
+        }),
+        ("balances", "Balances", |_, period| period.is_instant()),
+    ];
+    let table = |(id, title, wanted): (&str, &str, Wanted)| {
+        let facts: Vec<&Fact> = lines
+            .iter()
+            .flat_map(|line| site.facts.series(&line.concept))
+            .filter(|fact| wanted(year_end, fact.period))
+            .collect();
+        let periods: BTreeSet<Period> = facts.iter().map(|fact| fact.period).collect();
+        let is_money = |fact: &&&Fact| matches!(fact.unit, Unit::Money(_));
+        let money: Vec<&Fact> = facts.iter().filter(is_money).copied().collect();
+        let (scale, currency) = (exact_scale(&money), newest_currency(&money));
+        let side = Side { context, id, facts: &facts, periods: &periods, scale, currency };
+        (!facts.is_empty()).then(|| side.table(title, lines))
+    };
+    kinds.into_iter().filter_map(table).collect()
+}
+
+/// A table of all periods of one kind.
+struct Side<'t, 's> {
+    context: &'t Context<'s>,
+    id: &'t str,
+    facts: &'t [&'s Fact],
+    periods: &'t BTreeSet<Period>,
+    scale: Scale,
+    currency: Option<String>,
+}
+
+impl Side<'_, '_> {
+    fn table(&self, title: &str, lines: &[Line]) -> view::Statement {
+        let site = self.context.site;
+        let year_end = &site.edition.company.year_end;
+        let columns = self.periods.iter().rev().map(|period| view::Column {
+            text: year_end.short(*period).replacen(' ', "\u{a0}", 1),
+            current: false,
+            derived: self.facts.iter().filter(|f| f.period == *period).all(|f| f.is_derived()),
+        });
+        view::Statement {
+            id: self.id.to_owned(),
+            title: title.to_owned(),
+            caption: side_caption(site, self.currency.as_deref(), self.facts, self.scale),
+            head_groups: Vec::new(),
+            columns: columns.collect(),
+            rows: self.rows(lines),
+            downloads: Vec::new(),
+            notes: editors_notes(site, |fact| {
+                let shown = self.of(&fact.concept).any(|f| f.period == fact.period);
+                let line = lines.iter().find(|line| line.concept == fact.concept);
+                line.filter(|_| shown).map(|line| line.label.clone())
+            }),
+            notices: Vec::new(),
+        }
+    }
+
+    /// The figures of an element.
+    fn of(&self, concept: &str) -> impl Iterator<Item = &Fact> {
+        self.facts.iter().copied().filter(move |fact| fact.concept == concept)
+    }
+
+    /// The lines that have figures, under the names of their statements where there are several.
+    fn rows(&self, lines: &[Line]) -> Vec<view::Row> {
+        let present: Vec<&Line> =
+            lines.iter().filter(|line| self.of(&line.concept).next().is_some()).collect();
+        let several = present
+            .iter()
+            .any(|line| Some(&line.statement) != present.first().map(|first| &first.statement));
+        let (mut rows, mut units) = (Vec::new(), Vec::new());
+        let mut before = None;
+        for line in &present {
+            if several && before != Some(&line.statement) {
+                rows.push(view::Row {
+                    id: format!("{}-{}-lines", self.id, line.statement.name()),
+                    label: words::statement(&line.statement),
+                    kind: view::RowKind::Section,
+                    ..view::Row::default()
+                });
+                units.push(None);
+            }
+            before = Some(&line.statement);
+            rows.push(self.row(line));
+            units.push(self.of(&line.concept).next().map(|fact| &fact.unit));
+        }
+        align::rows(&mut rows, &units);
+        rows
+    }
+
+    fn row(&self, line: &Line) -> view::Row {
+        let cell = |period: &Period| {
+            let fact = self.context.site.facts.current(&line.concept, *period);
+            let cell = printed_cell(self.context, fact, self.scale, line.negate);
+            in_own_currency(cell, fact, self.currency.as_deref())
+        };
+        view::Row {
+            id: format!("{}-{}", self.id, slug(&line.concept, "line")),
+            label: line.label.clone(),
+            remark: line.remark.clone(),
+            kind: if line.total { view::RowKind::Subtotal } else { view::RowKind::Line },
+            indent: 0,
+            cells: self.periods.iter().rev().map(cell).collect(),
+        }
+    }
+}
+
+/// The currency of the newest of some amounts: that of their table.
+fn newest_currency(money: &[&Fact]) -> Option<String> {
+    match &money.iter().max_by_key(|fact| fact.period.end())?.unit {
+        Unit::Money(code) => Some(code.clone()),
+        _ => None,
+    }
+}
+
+/// An amount in another currency than its table's says so itself.
+fn in_own_currency(cell: view::Cell, fact: Option<&Fact>, table: Option<&str>) -> view::Cell {
+    match fact.map(|fact| &fact.unit) {
+        Some(Unit::Money(code)) if table != Some(code) && !cell.text.is_empty() => {
+            view::Cell { text: format!("{code}\u{a0}{}", cell.text), ..cell }
+        }
+        _ => cell,
+    }
+}
+
+fn side_caption(site: &Site, currency: Option<&str>, facts: &[&Fact], scale: Scale) -> String {
+    let audit = if unaudited(site) { "Unaudited. " } else { "" };
+    let amounts = currency.map(|code| words::upper(&words::scaled_currency(scale, code)));
+    let others = facts.iter().any(|fact| !matches!(fact.unit, Unit::Money(_)));
+    let except = if others { ", except share and per-share data" } else { "" };
+    amounts.map_or_else(|| audit.to_owned(), |amounts| format!("{audit}{amounts}{except}."))
+}
