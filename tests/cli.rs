@@ -452,7 +452,7 @@ fn build_ends_with_what_it_made() {
 exit 0
 --- stdout
 --- stderr
-built site: 18 files
+built site: 19 files
 
 "#]],
     );
@@ -482,7 +482,7 @@ fn build_lists_what_it_held_back() {
 exit 0
 --- stdout
 --- stderr
-built site: 18 files
+built site: 19 files
 held back:
   document day (content/filings/day/index.md): until the end of January 2, 2140
   event call (content/events/call.yaml): until January 2, 2150, 9:00 a.m. EST
@@ -497,7 +497,7 @@ held back:
 exit 0
 --- stdout
 --- stderr
-built site: 18 files
+built site: 19 files
 held back: 3 until their time, 1 draft
 
 "#]],
@@ -600,7 +600,7 @@ warning[IR104]: Claims is 6 at 2019-06-30 where total assets are 5
   |
   = help: compare both cells with the document; if it prints them so, accept this finding with its reason
 
-built site: 19 files
+built site: 20 files
 1 warning
 
 "#]],
@@ -642,7 +642,7 @@ fn a_site_of_the_future_is_built_only_as_a_preview() {
 exit 0
 --- stdout
 --- stderr
-built preview: 19 files
+built preview: 20 files
 a preview: every page says so; it must not be deployed
 
 "#]],
@@ -771,7 +771,7 @@ fn a_site_may_be_elsewhere() {
 exit 0
 --- stdout
 --- stderr
-built ROOT/site: 18 files
+built ROOT/site: 19 files
 
 "#]],
     );
@@ -859,7 +859,7 @@ error: content/filings/q2/site holds the site’s own files, so it is left as it
 exit 0
 --- stdout
 --- stderr
-built empty: 18 files
+built empty: 19 files
 
 "#]],
     );
@@ -869,7 +869,7 @@ built empty: 18 files
 exit 0
 --- stdout
 --- stderr
-built a/b/c: 18 files
+built a/b/c: 19 files
 
 "#]],
     );
@@ -1245,7 +1245,7 @@ error: cannot read ./content/filings/q2/release.pdf: IO error for operation on .
 exit 0
 --- stdout
 --- stderr
-built site: 18 files
+built site: 19 files
 
 "#]],
         );

@@ -197,6 +197,11 @@ impl Program {
     /// The newest thing said of it.
     #[must_use]
     pub fn newest(&self) -> Option<&Provenance> {
+        self.sources().max_by_key(|source| source.published.instant())
+    }
+
+    /// By what anything was said of it.
+    pub fn sources(&self) -> impl Iterator<Item = &Provenance> {
         let entries = self.history.iter().map(|entry| &entry.source);
         let milestones = self.milestones.iter().map(|milestone| &milestone.source);
         let outcomes = self
@@ -204,7 +209,7 @@ impl Program {
             .iter()
             .filter_map(|m| m.outcome.as_ref())
             .map(|outcome| &outcome.source);
-        entries.chain(milestones).chain(outcomes).max_by_key(|source| source.published.instant())
+        entries.chain(milestones).chain(outcomes)
     }
 }
 

@@ -5,7 +5,7 @@ use super::view;
 use super::words;
 use crate::model::Provenance;
 use crate::model::pipeline::{Candidate, Entry, Milestone, OutcomeStatus, Phase, Program, State};
-use crate::resolve::{PipelineRow, is_succeeded, predecessor};
+use crate::resolve::{Change, PipelineRow, is_succeeded, predecessor, said_before};
 use crate::text::escape::slug;
 
 /// The page of a candidate.
@@ -27,14 +27,98 @@ fn table(
     let rows: Vec<view::PipelineRow> = rows
         .iter()
         .filter_map(|row| {
-            let candidate = context.site.edition.candidates.get(row.candidate)?;
-            Some(self::row(context, candidate, candidate.programs.get(row.program)?))
+            let (candidate, program) = record(context, *row)?;
+            let before = before(context, *row).filter(|_| row.change == Some(Change::Advanced));
+            Some(view::PipelineRow {
+                change: change_word(row.change).map(str::to_owned),
+                before: before.map(|entry| {
+                    let day = words::day(entry.source.published.date());
+                    format!("{day}: {}", phase_text(entry))
+                }),
+                ..self::row(context, candidate, program)
+            })
         })
         .collect();
     (!rows.is_empty()).then(|| view::PipelineTable {
         as_of: Context::date(&source.published),
         source: context.source(source),
         rows,
+    })
+}
+
+/// The program of a row.
+fn record<'a>(context: &Context<'a>, row: PipelineRow) -> Option<(&'a Candidate, &'a Program)> {
+    let candidate = context.site.edition.candidates.get(row.candidate)?;
+    Some((candidate, candidate.programs.get(row.program)?))
+}
+
+/// What was said of a row's program before the newest update.
+fn before<'a>(context: &Context<'a>, row: PipelineRow) -> Option<&'a Entry> {
+    let (candidate, program) = record(context, row)?;
+    said_before(candidate, program, context.site.pipeline.newest.as_ref()?)
+}
+
+/// How a changed row is marked.
+fn change_word(change: Option<Change>) -> Option<&'static str> {
+    match change? {
+        Change::New => Some("New"),
+        Change::Advanced => Some("Advanced"),
+        Change::Follows => None,
+    }
+}
+
+/// What the newest update changed, and what it leaves out of those that the one before had.
+fn changes(context: &Context<'_>) -> Option<view::Changes> {
+    let pipeline = &context.site.pipeline;
+    let since = pipeline.before.as_ref()?;
+    let silent = pipeline.earlier.iter().filter(|(source, _)| source.same_time(since));
+    let mut items: Vec<(u8, view::Change)> = Vec::new();
+    for row in &pipeline.current {
+        items.extend(change(context, *row));
+    }
+    for row in silent.flat_map(|(_, rows)| rows) {
+        let said = record(context, *row).and_then(|(_, program)| program.history.first());
+        let text = said.map_or_else(String::new, |entry| format!("Then {}", phase_text(entry)));
+        items.extend(change_item(context, *row, "Not mentioned", text).map(|item| (3, item)));
+    }
+    items.sort_by_key(|(rank, _)| *rank);
+    (!items.is_empty()).then(|| view::Changes {
+        since: Context::date(&since.published),
+        source: context.source(since),
+        items: items.into_iter().map(|(_, item)| item).collect(),
+    })
+}
+
+/// What the newest update changed of one row, with its rank in the list.
+fn change(context: &Context<'_>, row: PipelineRow) -> Option<(u8, view::Change)> {
+    let (candidate, program) = record(context, row)?;
+    let now = program.history.first().map(phase_text).unwrap_or_default();
+    let was = before(context, row).map(phase_text).unwrap_or_default();
+    let (rank, kind, text) = match row.change? {
+        Change::New => (0, "New", now),
+        Change::Advanced => (1, "Advanced", format!("From {was}, to {now}")),
+        Change::Follows => {
+            let former = &predecessor(candidate, program)?.indication;
+            (2, "Continued", format!("From {former} ({was}); now {now}"))
+        }
+    };
+    Some((rank, change_item(context, row, kind, text)?))
+}
+
+fn change_item(
+    context: &Context<'_>,
+    row: PipelineRow,
+    kind: &str,
+    text: String,
+) -> Option<view::Change> {
+    let (candidate, program) = record(context, row)?;
+    let region = program.region.as_ref().map(|region| format!(", {region}"));
+    Some(view::Change {
+        kind: kind.to_owned(),
+        candidate: candidate.name.clone(),
+        href: context.anchor(&candidate_path(&candidate.slug), &anchor(program)),
+        program: format!("{}{}", program.indication, region.unwrap_or_default()),
+        text,
     })
 }
 
@@ -48,7 +132,7 @@ pub(super) fn page(context: &Context<'_>) -> view::PipelinePage {
     view::PipelinePage {
         current: current(context),
         earlier: earlier.iter().filter_map(|(source, rows)| table(context, source, rows)).collect(),
-        changes: None,
+        changes: changes(context),
         any_approved: programs.flat_map(|program| &program.history).any(approved),
     }
 }
@@ -86,6 +170,8 @@ fn row(context: &Context<'_>, candidate: &Candidate, program: &Program) -> view:
         note: newest.and_then(|entry| entry.note.clone()),
         milestone: next_milestone(program),
         source: program.newest().and_then(|source| context.source(source)),
+        change: None,
+        before: None,
     }
 }
 

@@ -680,6 +680,10 @@ pub struct PipelineRow {
     pub milestone: Option<NextMilestone>,
     /// The newest document that speaks of it.
     pub source: Option<Source>,
+    /// `New` or `Advanced`: what the newest update changed, counted from the one before.
+    pub change: Option<String>,
+    /// What was said before of an advanced one: `August 2, 2006: Registration, planned`.
+    pub before: Option<String>,
 }
 
 /// What is expected next.
@@ -709,28 +713,36 @@ pub struct PipelinePage {
     pub current: Option<PipelineTable>,
     /// Candidates that the newest update does not mention, one table per date, newest first.
     pub earlier: Vec<PipelineTable>,
-    /// The editor's list of what changed.
+    /// What the newest update changed, by what the two updates say.
     pub changes: Option<Changes>,
     /// False: the page says that none is reported as approved.
     pub any_approved: bool,
 }
 
-/// What changed since an earlier update.
+/// What changed since the update before the newest.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct Changes {
-    /// `Since 2006`.
-    pub title: String,
-    /// One for each candidate.
+    /// Date of that update.
+    pub since: Date,
+    /// Its document.
+    pub source: Option<Source>,
+    /// One for each program: new ones, then advanced ones, then others.
     pub items: Vec<Change>,
 }
 
-/// What changed of one candidate.
+/// What changed of one program.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct Change {
-    /// Its name.
+    /// `New`, `Advanced`, `Continued`, `Not mentioned`.
+    pub kind: String,
+    /// Its candidate.
     pub candidate: String,
-    /// What changed, inline.
-    pub html: String,
+    /// The program on the candidate's page.
+    pub href: String,
+    /// What it is to treat, and where.
+    pub program: String,
+    /// `from Registration, planned, to Registration, under way`.
+    pub text: String,
 }
 
 /// `candidate.html`

@@ -8,8 +8,8 @@ mod links;
 mod pipeline;
 
 pub use links::{Link, LinkMap, follow};
-pub use pipeline::{Pipeline, PipelineRow};
-pub(crate) use pipeline::{is_succeeded, predecessor};
+pub use pipeline::{Change, Pipeline, PipelineRow};
+pub(crate) use pipeline::{is_succeeded, predecessor, said_before};
 
 use crate::diag::Diagnostics;
 use crate::edition::Edition;

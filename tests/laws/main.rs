@@ -18,6 +18,7 @@ mod golden;
 mod html;
 mod links;
 mod markup;
+mod pipeline;
 #[path = "../reduce/mod.rs"]
 mod reduce;
 #[path = "../site/mod.rs"]
