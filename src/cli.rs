@@ -2,6 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "the shell is where the world is touched")]
 
+mod init;
+mod new;
 mod schema;
 mod serve;
 
@@ -47,6 +49,10 @@ enum Color {
 
 #[derive(Subcommand, Debug)]
 enum Command {
+    /// Make a new site, with an example of each kind
+    Init(init::Init),
+    /// Begin a new record: a filing, an event, a candidate, a page
+    New(new::New),
     /// Build the site
     Build(Build),
     /// Find mistakes without writing a site
@@ -163,6 +169,8 @@ impl Cli {
             verbose: self.verbose,
         };
         let done = match &self.command {
+            Command::Init(init) => init.run(&mut terminal),
+            Command::New(new) => new.run(&self.root, &mut terminal),
             Command::Build(build) => self.build(build, &mut terminal),
             Command::Check(check) => self.check(check, &mut terminal),
             Command::Serve(serve) => serve.run(&self.root, &mut terminal),

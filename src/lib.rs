@@ -26,11 +26,13 @@ pub mod edition;
 pub mod load;
 pub mod model;
 pub mod output;
+pub mod record;
 pub mod render;
 pub mod resolve;
 pub mod schema;
 pub mod shell;
 pub mod source;
+pub mod starter;
 pub mod text;
 
 use date::{Instant, Zone};

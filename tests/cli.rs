@@ -160,6 +160,8 @@ Builds investor-relations sites in which every figure ties to its filing
 Usage: ir-site [OPTIONS] <COMMAND>
 
 Commands:
+  init    Make a new site, with an example of each kind
+  new     Begin a new record: a filing, an event, a candidate, a page
   build   Build the site
   check   Find mistakes without writing a site
   serve   Show the site in a browser, and again after every change

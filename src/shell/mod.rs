@@ -1,6 +1,7 @@
 //! Everything that touches the world: the file system, the clock, the environment.
 
 pub mod clock;
+pub mod files;
 pub mod publish;
 pub mod serve;
 pub mod snapshot;
@@ -24,6 +25,8 @@ pub enum ShellError {
     NoSite(PathBuf),
     /// The output folder holds something else.
     NotOurs(PathBuf, &'static str),
+    /// Files stand where new ones were to be made.
+    Taken(PathBuf, Vec<String>),
     /// The server cannot listen at this port.
     Port(u16, std::io::Error),
     /// A file's name cannot be a path of a site.
@@ -57,6 +60,18 @@ impl fmt::Display for ShellError {
                 "{} {why}, so it is left as it is\n  help: choose another folder with --out",
                 path.display()
             ),
+            Self::Taken(folder, paths) => {
+                let more = match paths.len().saturating_sub(3) {
+                    0 => String::new(),
+                    more => format!(" and {more} more"),
+                };
+                let shown = paths.iter().take(3).cloned().collect::<Vec<_>>().join(", ");
+                write!(
+                    f,
+                    "nothing is written: {} already has {shown}{more}\n  help: choose another name, or move what is there",
+                    folder.display()
+                )
+            }
             Self::Port(port, source) => write!(
                 f,
                 "cannot listen at port {port}: {source}\n  help: name another with --port; --port 0 takes any that is free"

@@ -1,0 +1,293 @@
+//! What an editor does at the command line: a new site, new records.
+
+#![cfg(unix)]
+#![expect(clippy::disallowed_methods, reason = "tests look at files and start the program")]
+#![allow(clippy::needless_raw_string_hashes, reason = "expected texts are rewritten by a tool")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use snapbox::{Assert, Data, str};
+use tempfile::TempDir;
+
+/// Exit code and both outputs of a command line in a folder.
+fn run(folder: &Path, line: &str) -> String {
+    let programs = Path::new(env!("CARGO_BIN_EXE_ir-site")).parent().expect("it lies in a folder");
+    let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap_or_default());
+    let mut command = Command::new("sh");
+    command.args(["-c", &format!("ir-site {line}")]).current_dir(folder).env_clear();
+    command.env("PATH", path).env("SOURCE_DATE_EPOCH", "1790000000").stdin(Stdio::null());
+    let Output { status, stdout, stderr } = command.output().expect("it runs");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    let code = status.code().expect("it ends by itself");
+    format!("exit {code}\n--- stdout\n{}--- stderr\n{}", text(stdout), text(stderr))
+}
+
+fn is(shown: impl AsRef<str>, expected: impl Into<Data>) {
+    Assert::new().action_env("SNAPSHOTS").eq(shown.as_ref(), expected.into());
+}
+
+/// A new site.
+fn site() -> TempDir {
+    let folder = TempDir::new().expect("a folder");
+    assert!(run(folder.path(), "init .").starts_with("exit 0\n"));
+    folder
+}
+
+fn files(folder: &Path) -> Vec<String> {
+    let entries = walkdir::WalkDir::new(folder).sort_by_file_name();
+    let entries = entries.into_iter().map(|entry| entry.expect("it can be read"));
+    let below = entries.filter(|entry| entry.file_type().is_file()).map(|entry| {
+        entry.path().strip_prefix(folder).expect("below").to_str().expect("UTF-8").to_owned()
+    });
+    below.collect()
+}
+
+#[test]
+fn a_new_site_says_where_to_begin() {
+    let folder = TempDir::new().expect("a folder");
+    is(
+        run(folder.path(), "init ir"),
+        str![[r#"
+exit 0
+--- stdout
+--- stderr
+made 21 files in ir
+next:
+  ir-site --root ir serve --open    look at it, and leave it running while you write
+  ir/content/company.yaml    begin here: the company's name, address and time zone
+  ir/README.md    how it is published
+
+"#]],
+    );
+    is(
+        run(&folder.path().join("ir"), "check"),
+        str![[r#"
+exit 0
+--- stdout
+--- stderr
+no findings
+
+"#]],
+    );
+    let strict = run(&folder.path().join("ir"), "build --strict");
+    assert!(strict.starts_with("exit 0\n"), "{strict}");
+    let made = files(&folder.path().join("ir"));
+    assert!(made.iter().all(|file| !file.starts_with("templates/")), "{made:?}");
+}
+
+#[test]
+fn a_public_site_warns_that_everything_in_it_is_public() {
+    let folder = TempDir::new().expect("a folder");
+    is(
+        run(folder.path(), "init ir --public"),
+        str![[r#"
+exit 0
+--- stdout
+--- stderr
+made 21 files in ir
+warning: everything in a public repository is public, drafts and history included; for releases that are prepared before they are out, run init without --public
+next:
+  ir-site --root ir serve --open    look at it, and leave it running while you write
+  ir/content/company.yaml    begin here: the company's name, address and time zone
+  ir/README.md    how it is published
+
+"#]],
+    );
+    let readme = fs::read_to_string(folder.path().join("ir/README.md")).expect("a file");
+    assert!(readme.contains("**Everything in this repository is public**"), "{readme}");
+    let workflow = folder.path().join("ir/.github/workflows/site.yml");
+    assert!(fs::read_to_string(workflow).expect("a file").contains("actions/deploy-pages"));
+    assert!(run(&folder.path().join("ir"), "build --strict").starts_with("exit 0\n"));
+}
+
+#[test]
+fn nothing_is_overwritten_and_then_nothing_is_written() {
+    let folder = TempDir::new().expect("a folder");
+    fs::write(folder.path().join("README.md"), "mine\n").expect("a file");
+    is(
+        run(folder.path(), "init ."),
+        str![[r#"
+exit 2
+--- stdout
+--- stderr
+error: nothing is written: . already has README.md
+  help: choose another name, or move what is there
+
+"#]],
+    );
+    assert_eq!(files(folder.path()), ["README.md"]);
+}
+
+#[test]
+fn the_theme_is_written_out_on_request_and_changes_nothing() {
+    let site = site();
+    let before = run(site.path(), "build");
+    let old = fs::read_to_string(site.path().join("site/index.html")).expect("a file");
+    is(
+        run(site.path(), "init . --theme"),
+        str![[r#"
+exit 0
+--- stdout
+--- stderr
+made [..] files in .
+the theme is yours now: a copy does not follow the program; delete what you do not change
+
+"#]],
+    );
+    assert!(site.path().join("templates/base.html").is_file());
+    assert_eq!(run(site.path(), "build"), before);
+    assert_eq!(fs::read_to_string(site.path().join("site/index.html")).expect("a file"), old);
+}
+
+#[test]
+fn the_workflow_names_the_repository_that_is_given_and_nothing_else() {
+    let folder = TempDir::new().expect("a folder");
+    let shown = run(folder.path(), "init ir --action sample/site-maker@v2");
+    assert!(shown.starts_with("exit 0\n"), "{shown}");
+    let workflow = fs::read_to_string(folder.path().join("ir/.github/workflows/site.yml"));
+    assert!(workflow.expect("a file").contains("- uses: sample/site-maker@v2\n"));
+    is(
+        run(folder.path(), "init other --action 'a/b@c\n- run: x'"),
+        str![[r#"
+exit 2
+--- stdout
+--- stderr
+error: --action: `a/b@c
+- run: x` is not a repository and a branch or tag
+  help: write it as example/ir-site@main
+
+"#]],
+    );
+}
+
+#[test]
+fn new_records_are_valid_and_their_paths_are_printed() {
+    let site = site();
+    let mut shown = String::new();
+    for arguments in [
+        "filing --title 'Second-quarter 2024 results' --published '2024-08-08 16:05' --id q2-2024 \
+         --kind results --period 2024-Q2 --form 8-K",
+        "event --title 'Annual meeting: 2024' --starts '2024-09-12 10:00' --kind meeting --filing q2-2024",
+        "candidate --name EX-102 --indication 'Gout, acute' --phase 'Phase 1' --state 'under way' \
+         --filing q2-2024",
+        "page --title 'Corporate governance'",
+    ] {
+        let said = run(site.path(), &format!("new {arguments}"));
+        let path = said.strip_prefix("exit 0\n--- stdout\n").and_then(|s| s.split_once('\n'));
+        let (path, rest) = path.unwrap_or_else(|| panic!("{said}"));
+        assert_eq!(rest, "--- stderr\n", "{path}");
+        let text = fs::read_to_string(site.path().join(path)).expect("it is there");
+        shown.push_str(&format!("== {path}\n{text}"));
+    }
+    is(
+        shown,
+        str![[r#"
+== content/filings/2024-08-08-second-quarter-2024-results/index.md
+---
+id: q2-2024
+title: Second-quarter 2024 results
+published: 2024-08-08 16:05
+kind: results
+period: 2024-Q2
+form: 8-K
+---
+The text of the release stands here.
+== content/events/2024-09-12-annual-meeting-2024.yaml
+title: "Annual meeting: 2024"
+kind: meeting
+filing: q2-2024
+starts: 2024-09-12 10:00
+== content/pipeline/ex-102.yaml
+name: EX-102
+programs:
+  - indication: "Gout, acute"
+    history:
+      - {filing: q2-2024, phase: Phase 1, state: under way}
+== content/pages/corporate-governance.md
+---
+title: Corporate governance
+# A draft until a line says when it is public: published: 2026-11-12 16:05
+---
+The text of the page stands here.
+
+"#]],
+    );
+    is(
+        run(site.path(), "check"),
+        str![[r#"
+exit 0
+--- stdout
+--- stderr
+no findings
+
+"#]],
+    );
+}
+
+#[test]
+fn a_new_record_that_would_be_a_mistake_is_not_written() {
+    let site = site();
+    let before = files(site.path());
+    is(
+        run(site.path(), "new filing --title X --published 8/9/2024"),
+        str![[r#"
+exit 1
+--- stdout
+--- stderr
+error[IR201]: "8/9/2024" is not a date and time
+ --> content/filings/x/index.md:4:12
+  |
+4 | published: 8/9/2024
+  |            ^^^^^^^^
+  |
+  = help: write 2024-08-09 for August 9, 2024, or 2024-09-08 for September 8, 2024
+
+nothing is written
+
+"#]],
+    );
+    let event = "new event --title X --starts '2024-09-12 10:00' --filing q1-2042";
+    is(
+        run(site.path(), event),
+        str![[r#"
+exit 1
+--- stdout
+--- stderr
+error[IR008]: no document has the id `q1-2042`
+ --> content/events/2024-09-12-x.yaml:2:9
+  |
+2 | filing: q1-2042
+  |         ^^^^^^^
+  |
+  = help: did you mean `q1-2024`?
+
+nothing is written
+
+"#]],
+    );
+    is(
+        run(site.path(), "new page --title Dividends"),
+        str![[r#"
+exit 2
+--- stdout
+--- stderr
+error: nothing is written: . already has content/pages/dividends.md
+  help: choose another name, or move what is there
+
+"#]],
+    );
+    is(
+        run(site.path(), "new page"),
+        str![[r#"
+exit 2
+--- stdout
+--- stderr
+error: --title: this is needed
+  help: write --title "…", or run this in a terminal and answer
+
+"#]],
+    );
+    assert_eq!(files(site.path()), before);
+}
