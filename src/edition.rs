@@ -14,7 +14,7 @@ use crate::load::{
     RawSite, number, owner,
 };
 use crate::model::calendar::{Event, EventState};
-use crate::model::company::{About, Address, Contact, Listing};
+use crate::model::company::{About, Address, Contact, Liquidity, Listing};
 use crate::model::document::{Document, Revision};
 use crate::model::pipeline::{Candidate, Milestone, Program};
 use crate::model::statement::Statement;
@@ -44,6 +44,8 @@ pub struct Company {
     pub about: Option<Stated<About>>,
     /// What it says of what lies ahead.
     pub cautionary: Option<Stated<Prose>>,
+    /// What it says of its liquidity.
+    pub liquidity: Option<Stated<Liquidity>>,
 }
 
 /// An officer with the newest role.
@@ -195,6 +197,7 @@ impl Gate {
             contacts: self.newest(raw.contacts, "contacts"),
             about: self.newest(raw.about, "about"),
             cautionary: self.newest(raw.cautionary, "cautionary statement"),
+            liquidity: self.newest(raw.liquidity, "liquidity"),
         }
     }
 

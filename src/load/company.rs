@@ -6,7 +6,7 @@ use super::statement::{self, Defaults};
 use super::{Dates, Loader};
 use crate::date::{FiscalYearEnd, Zone};
 use crate::diag::{Diagnostic, Diagnostics, code};
-use crate::model::company::{About, Address, Contact, Listing, PROFILES};
+use crate::model::company::{About, Address, Contact, Liquidity, Listing, PROFILES, Said};
 use crate::model::{Prose, Stated};
 use crate::source::{SitePath, Snapshot, Source, Span};
 use crate::text::yaml::{self, Node, Value};
@@ -34,6 +34,8 @@ pub struct RawCompany {
     pub about: Vec<Stated<About>>,
     /// Cautionary statements on what lies ahead.
     pub cautionary: Vec<Stated<Prose>>,
+    /// What it said of its liquidity.
+    pub liquidity: Vec<Stated<Liquidity>>,
 }
 
 /// The company before the documents are known that its entries name.
@@ -49,6 +51,7 @@ pub(super) struct Draft {
     contacts: Vec<Dated<Vec<Contact>>>,
     about: Vec<Dated<About>>,
     cautionary: Vec<Dated<Prose>>,
+    liquidity: Vec<Dated<Liquidity>>,
 }
 
 impl Draft {
@@ -66,6 +69,7 @@ impl Draft {
             contacts: settle_all(self.contacts, "contacts", dates, held, diags),
             about: settle_all(self.about, "about", dates, held, diags),
             cautionary: settle_all(self.cautionary, "cautionary statement", dates, held, diags),
+            liquidity: settle_all(self.liquidity, "liquidity", dates, held, diags),
         }
     }
 }
@@ -128,6 +132,7 @@ fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Draft> {
         fields.list("contacts", reader, |n, r| dated(n, r, |n, r| Some(items(n, r, contact))));
     let about = fields.list("about", reader, |n, r| dated(n, r, about));
     let cautionary = fields.list("cautionary_statement", reader, |n, r| dated(n, r, fields::prose));
+    let liquidity = fields.list("liquidity", reader, |n, r| dated(n, r, liquidity));
     fields.close(reader);
     Some(Draft {
         name: name?,
@@ -141,6 +146,7 @@ fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Draft> {
         contacts,
         about,
         cautionary,
+        liquidity,
     })
 }
 
@@ -289,4 +295,25 @@ fn about(node: &Node, reader: &mut Reader<'_>) -> Option<About> {
     };
     fields.close(reader);
     Some(about)
+}
+
+/// The company's words, or the editor's summary of them: one of the two.
+fn liquidity(node: &Node, reader: &mut Reader<'_>) -> Option<Liquidity> {
+    let mut fields = Fields::of(node, reader)?;
+    let (quoted, summed) = (fields.has("quote"), fields.has("summary"));
+    let quote = fields.optional("quote", reader, fields::line).map(Said::Quote);
+    let summary = fields.optional("summary", reader, fields::prose).map(Said::Summary);
+    let by = fields.optional("by", reader, fields::line);
+    if quoted && summed {
+        let help = "keep `quote` for the company's own words, or `summary` for yours";
+        let message = "`quote` and `summary` cannot stand together";
+        reader.error_help(code::BAD_VALUE, &fields.key_range("summary"), message, help);
+    } else if !quoted && !summed {
+        let range = fields.range();
+        let help = "add `quote: …`, the company's own words, or `summary: …`, yours";
+        let message = "neither `quote` nor `summary` is given";
+        reader.error_help(code::MISSING_KEY, &(range.start..range.start + 1), message, help);
+    }
+    fields.close(reader);
+    Some(Liquidity { words: quote.or(summary)?, by })
 }

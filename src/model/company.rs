@@ -50,5 +50,34 @@ pub struct About {
     pub text: Option<super::Prose>,
 }
 
+/// What the company says of its liquidity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Liquidity {
+    /// In whose words.
+    pub words: Said,
+    /// Who said it, if a person is named.
+    pub by: Option<String>,
+}
+
+impl Liquidity {
+    /// The editor's text, if it is one.
+    #[must_use]
+    pub fn summary(&self) -> Option<&super::Prose> {
+        match &self.words {
+            Said::Summary(text) => Some(text),
+            Said::Quote(_) => None,
+        }
+    }
+}
+
+/// Something that the company said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// In its own words.
+    Quote(String),
+    /// In the editor's.
+    Summary(super::Prose),
+}
+
 /// The sets of rules that a company may be subject to; they decide which checks run.
 pub const PROFILES: [&str; 6] = ["us_sec", "nasdaq", "nyse", "eu_mar", "six", "biotech"];

@@ -1,5 +1,6 @@
 //! `financials/`: charts with their tables, all periods side by side, and how quarters were derived.
 
+use super::cash;
 use super::charts::{Drawing, Style, exact_scale, input_links, printed_cell, revised, unaudited};
 use super::context::{Context, document_path};
 use super::periods::all_periods;
@@ -17,6 +18,7 @@ pub(super) fn page(context: &Context<'_>, drawings: &[Drawing]) -> view::Financi
     let derived = derived(context, &lines);
     view::FinancialsPage {
         intro_html: None,
+        cash: cash::cash(context),
         charts: drawings.iter().map(|drawing| drawing.view(context, true)).collect(),
         tables: all_periods(context, &lines),
         has_derived: derived.is_some(),

@@ -3,17 +3,17 @@
 use rust_decimal::Decimal;
 
 use super::calendar::{event_item, event_path};
+use super::cash;
 use super::charts::Drawing;
 use super::company::contacts;
 use super::context::Context;
 use super::documents;
 use super::frame::Pages;
 use super::pipeline;
-use super::plans::securities;
 use super::view;
 use super::words;
 use crate::model::calendar::{EventKind, EventState};
-use crate::model::concept::{self, CASH, NET_LOSS};
+use crate::model::concept::{self, NET_LOSS};
 use crate::model::fact::Fact;
 use crate::resolve::Site;
 
@@ -21,9 +21,9 @@ use crate::resolve::Site;
 const STRIP: [&str; 5] = [
     "EarningsPerShareBasicAndDiluted",
     "EarningsPerShareBasic",
-    "NetCashProvidedByUsedInOperatingActivities",
     "Revenues",
     "ResearchAndDevelopmentExpense",
+    "GeneralAndAdministrativeExpense",
 ];
 
 /// The page.
@@ -48,6 +48,7 @@ pub(super) fn page(context: &Context<'_>, drawings: &[Drawing]) -> view::HomePag
         latest: site.edition.documents.first().map(|document| documents::item(context, document)),
         news: (!site.edition.documents.is_empty()).then(|| context.href("news/index.html")),
         panels: panels(context, drawings),
+        cash: cash::cash(context).map(|cash| view::Cash { parts: Vec::new(), ..cash }),
         strip: STRIP.iter().filter_map(|concept| strip_figure(context, concept)).take(4).collect(),
         remark_html: None,
         financials: pages.financials.then(|| context.href("financials/index.html")),
@@ -91,13 +92,9 @@ fn panels(context: &Context<'_>, drawings: &[Drawing]) -> Vec<view::Panel> {
         Some(drawing.view(context, false))
     };
     let mut panels = Vec::new();
-    let mut cash: Vec<view::NamedFigure> = cash(context).into_iter().collect();
-    cash.extend(securities_now(context));
-    if let (Some(figure), Some(aside)) = (cash.first_mut(), securities_before(context)) {
-        figure.asides.push(aside);
-    }
-    if !cash.is_empty() {
-        panels.push(view::Panel { figures: cash, chart: chart("cash") });
+    let parts = cash::parts(context);
+    if !parts.is_empty() {
+        panels.push(view::Panel { figures: parts, chart: chart("cash") });
     }
     if let Some(figure) = net_loss(context) {
         panels.push(view::Panel { figures: vec![figure], chart: chart("net-loss") });
@@ -106,52 +103,8 @@ fn panels(context: &Context<'_>, drawings: &[Drawing]) -> Vec<view::Panel> {
 }
 
 /// The latest figure of a concept.
-fn latest<'s>(site: &'s Site, element: &str) -> Option<&'s Fact> {
+pub(super) fn latest<'s>(site: &'s Site, element: &str) -> Option<&'s Fact> {
     site.facts.cite(&format!("{element}@latest"), &site.edition.company.year_end).ok()
-}
-
-fn cash(context: &Context<'_>) -> Option<view::NamedFigure> {
-    let fact = latest(context.site, CASH)?;
-    Some(view::NamedFigure {
-        name: "Cash and cash equivalents".into(),
-        figure: context.figure(fact, false),
-        asides: Vec::new(),
-        note: None,
-    })
-}
-
-/// Securities, where they are reported at the date of the cash or there is no cash.
-fn securities_now(context: &Context<'_>) -> Option<view::NamedFigure> {
-    let site = context.site;
-    let element = securities(site)?;
-    let fact = match latest(site, CASH) {
-        Some(cash) => site.facts.current(element, cash.period)?,
-        None => latest(site, element)?,
-    };
-    Some(view::NamedFigure {
-        name: concept::name(element).to_owned(),
-        figure: context.figure(fact, false),
-        asides: Vec::new(),
-        note: None,
-    })
-}
-
-/// Securities that were reported once and have no line at the date of the cash: a remark, never a figure
-/// that could be taken for a current one.
-fn securities_before(context: &Context<'_>) -> Option<view::Aside> {
-    let site = context.site;
-    let element = securities(site)?;
-    let cash = latest(site, CASH)?;
-    if site.facts.current(element, cash.period).is_some() {
-        return None;
-    }
-    let fact = latest(site, element)?;
-    let name = concept::name(element);
-    Some(view::Aside {
-        before: Some(format!("{name}: not reported at that date. Last reported:")),
-        figure: context.figure(fact, false),
-        after: Some(format!("at {}", words::day(fact.period.end()))),
-    })
 }
 
 fn net_loss(context: &Context<'_>) -> Option<view::NamedFigure> {
@@ -177,7 +130,7 @@ fn net_loss(context: &Context<'_>) -> Option<view::NamedFigure> {
     }
     Some(view::NamedFigure {
         name: own.into(),
-        figure: context.figure(fact, true),
+        figure: Some(context.figure(fact, true)),
         asides,
         note: None,
     })
@@ -205,7 +158,8 @@ fn longer<'s>(site: &'s Site, fact: &Fact) -> Option<&'s Fact> {
     })
 }
 
-fn strip_figure(context: &Context<'_>, element: &str) -> Option<view::NamedFigure> {
+/// A figure of a flow by its name, with the same a year earlier.
+pub(super) fn strip_figure(context: &Context<'_>, element: &str) -> Option<view::NamedFigure> {
     let fact = latest(context.site, element)?;
     let negative = fact.value.is_some_and(|value| value < Decimal::ZERO);
     let (name, says_sign) = match (element, negative) {
@@ -228,7 +182,7 @@ fn strip_figure(context: &Context<'_>, element: &str) -> Option<view::NamedFigur
     });
     Some(view::NamedFigure {
         name,
-        figure: context.figure(fact, says_sign),
+        figure: Some(context.figure(fact, says_sign)),
         asides: asides.into_iter().collect(),
         note: None,
     })

@@ -9,6 +9,7 @@
 
 mod align;
 mod calendar;
+mod cash;
 mod charts;
 mod company;
 mod context;

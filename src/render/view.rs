@@ -171,8 +171,8 @@ pub struct Aside {
 pub struct NamedFigure {
     /// `Cash and cash equivalents`.
     pub name: String,
-    /// The figure.
-    pub figure: Figure,
+    /// The figure; `None` where the company reports none at a date at which it might, which `note` then names.
+    pub figure: Option<Figure>,
     /// A year earlier, year to date, …: each a short line under the figure.
     pub asides: Vec<Aside>,
     /// `Approximately.`; `Not reported at June 30, 2008.`
@@ -435,6 +435,8 @@ pub struct HomePage {
     /// Two at most, side by side: cash and cash equivalents with marketable securities (never added) and their chart; net loss
     /// with its chart.
     pub panels: Vec<Panel>,
+    /// Beside the panel of cash: what operations used, and what the company says of its liquidity.
+    pub cash: Option<Cash>,
     /// Further key figures, at most eight.
     pub strip: Vec<NamedFigure>,
     /// The editor's remark under the figures.
@@ -464,6 +466,32 @@ pub struct Panel {
     pub figures: Vec<NamedFigure>,
     /// Home prints one drawing of each chart: the narrow one where there are two panels.
     pub chart: Option<Chart>,
+}
+
+/// Cash as it is reported: its parts are never added, and how long it may last is never computed.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Cash {
+    /// Cash and cash equivalents, marketable securities; empty on the home page, whose first panel has them.
+    pub parts: Vec<NamedFigure>,
+    /// Cash that operations used or provided, with its period.
+    pub used: Option<NamedFigure>,
+    /// What the company says.
+    pub said: Option<Liquidity>,
+}
+
+/// What the company says of its liquidity.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Liquidity {
+    /// Its own words, without quotation marks.
+    pub quote: Option<String>,
+    /// A summary of them, where it is not quoted.
+    pub summary_html: Option<String>,
+    /// Who said it, if a person is named.
+    pub by: Option<String>,
+    /// When.
+    pub date: Date,
+    /// Where.
+    pub source: Option<Source>,
 }
 
 /// A date that a document names: a milestone, a deadline, a listing condition.
@@ -626,6 +654,8 @@ pub struct FilingPage {
 pub struct FinancialsPage {
     /// Words before the charts.
     pub intro_html: Option<String>,
+    /// The parts of cash, what operations used, and what the company says of its liquidity.
+    pub cash: Option<Cash>,
     /// Cash, net loss.
     pub charts: Vec<Chart>,
     /// All quarters side by side: flows, then balances.

@@ -201,6 +201,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
         .chain(edition.pages.iter().map(|page| &page.body))
         .chain(edition.events.iter().filter_map(|event| event.details.note.as_ref()))
         .chain(company.cautionary.as_ref().map(|text| &text.value))
+        .chain(company.liquidity.as_ref().and_then(|said| said.value.summary()))
         .chain(about.and_then(|about| about.summary.as_ref()))
         .chain(about.and_then(|about| about.text.as_ref()));
     for prose in texts {

@@ -58,6 +58,11 @@ pub(super) const COMPANY: Object = Object {
             CAUTIONARY,
             "On statements about the future. Every page links to it. The newest public entry is shown, whole.",
         ),
+        key(
+            "liquidity",
+            LIQUIDITY,
+            "What the company itself says of its liquidity, shown with its date beside the cash. The newest public entry is shown, whole.",
+        ),
     ],
     rule: Rule::Free,
 };
@@ -67,6 +72,7 @@ dated!(HEADQUARTERS, Shape::Map(&ADDRESS), "The address.");
 dated!(CONTACTS, Shape::List(&Shape::Map(&CONTACT)), "All contacts of that time.");
 dated!(ABOUT, Shape::ProseOr(&ABOUT_TEXT), "Markdown, or its parts by name.");
 dated!(CAUTIONARY, Shape::Prose, "The statement.");
+dated!(LIQUIDITY, Shape::Map(&SAID), "In whose words, and by whom.");
 
 pub(super) const DEFAULTS: Object =
     Object { keys: &[CURRENCY_KEY, SCALE_KEY, UNAUDITED_KEY], rule: Rule::Free };
@@ -117,6 +123,15 @@ pub(super) const ABOUT_TEXT: Object = Object {
         key("text", Shape::Prose, "The text of the page about the company."),
     ],
     rule: Rule::Free,
+};
+
+pub(super) const SAID: Object = Object {
+    keys: &[
+        key("quote", Shape::Line, "The company's own words, shown in quotation marks."),
+        key("summary", Shape::Prose, "The same in the editor's words, shown as a summary."),
+        key("by", Shape::Line, "The person who said it."),
+    ],
+    rule: Rule::One(&["quote", "summary"]),
 };
 
 fn scales() -> Vec<&'static str> {

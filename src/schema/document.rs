@@ -98,7 +98,11 @@ pub(super) const STATEMENT: Object = Object {
 pub(super) const NOTE: Object = Object {
     keys: &[
         key("fact", Shape::Line, "The figure that the note is on: `net-loss@2026-Q3`."),
-        key("chart", Shape::Line, "The chart that the note heads: `cash` or `net-loss`."),
+        key(
+            "chart",
+            Shape::Line,
+            "The chart that the note heads: `cash`, `net-loss` or `operating-expenses`.",
+        ),
         must("text", Shape::Line, "The note."),
     ],
     rule: Rule::One(&["fact", "chart"]),

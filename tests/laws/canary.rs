@@ -36,6 +36,9 @@ about:
 cautionary_statement:
   - published: 2020-01-01
     value: "@cautionary@"
+liquidity:
+  - published: 2020-01-01
+    value: {quote: "@liquidity@", by: "@speaker@"}
 "#,
     ),
     (
@@ -215,7 +218,7 @@ fn fill(
 #[test]
 fn poison_is_shown_and_never_acts() {
     let (source, poisons) = poisoned();
-    assert_eq!(poisons.len(), 71);
+    assert_eq!(poisons.len(), 73);
     for as_of in ["2020-02-02", "2020-04-01"] {
         let output = site::build(&source, as_of);
         for (path, bytes) in &output {

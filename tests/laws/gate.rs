@@ -143,7 +143,7 @@ fn on_august_2_2006_nothing_of_2008_is_known() {
         "Golodetz",
         "Lippert",
         "nasdaq-listing",
-        "liquidity",
+        "liquidity/index.html",
         "Chemotherapy",
         "Phase 1b",
     ];

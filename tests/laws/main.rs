@@ -8,6 +8,7 @@
 )]
 
 mod canary;
+mod cash;
 mod charts;
 mod determinism;
 mod facts;
