@@ -454,7 +454,7 @@ fn build_ends_with_what_it_made() {
 exit 0
 --- stdout
 --- stderr
-built site: 19 files
+built site: 22 files
 
 "#]],
     );
@@ -484,7 +484,7 @@ fn build_lists_what_it_held_back() {
 exit 0
 --- stdout
 --- stderr
-built site: 19 files
+built site: 22 files
 held back:
   document day (content/filings/day/index.md): until the end of January 2, 2140
   event call (content/events/call.yaml): until January 2, 2150, 9:00 a.m. EST
@@ -499,7 +499,7 @@ held back:
 exit 0
 --- stdout
 --- stderr
-built site: 19 files
+built site: 22 files
 held back: 3 until their time, 1 draft
 
 "#]],
@@ -602,7 +602,7 @@ warning[IR104]: Claims is 6 at 2019-06-30 where total assets are 5
   |
   = help: compare both cells with the document; if it prints them so, accept this finding with its reason
 
-built site: 20 files
+built site: 23 files
 1 warning
 
 "#]],
@@ -644,7 +644,7 @@ fn a_site_of_the_future_is_built_only_as_a_preview() {
 exit 0
 --- stdout
 --- stderr
-built preview: 20 files
+built preview: 23 files
 a preview: every page says so; it must not be deployed
 
 "#]],
@@ -773,7 +773,7 @@ fn a_site_may_be_elsewhere() {
 exit 0
 --- stdout
 --- stderr
-built ROOT/site: 19 files
+built ROOT/site: 22 files
 
 "#]],
     );
@@ -861,7 +861,7 @@ error: content/filings/q2/site holds the site’s own files, so it is left as it
 exit 0
 --- stdout
 --- stderr
-built empty: 19 files
+built empty: 22 files
 
 "#]],
     );
@@ -871,7 +871,7 @@ built empty: 19 files
 exit 0
 --- stdout
 --- stderr
-built a/b/c: 19 files
+built a/b/c: 22 files
 
 "#]],
     );
@@ -1247,7 +1247,7 @@ error: cannot read ./content/filings/q2/release.pdf: IO error for operation on .
 exit 0
 --- stdout
 --- stderr
-built site: 19 files
+built site: 22 files
 
 "#]],
         );

@@ -196,13 +196,20 @@ impl<'a> Context<'a> {
 
     /// The first paragraph of a text without its markup.
     pub(super) fn plain_lede(&self, prose: &Prose) -> Option<String> {
+        markdown::plain_lede(&prose.text, &|citation| self.cited(prose, citation))
+    }
+
+    /// A text without its markup.
+    pub(super) fn plain(&self, prose: &Prose) -> String {
+        markdown::plain(&prose.text, &|citation| self.cited(prose, citation))
+    }
+
+    /// The figure that a citation without words prints, in plain words.
+    fn cited(&self, prose: &Prose, citation: &str) -> Option<String> {
         let year_end = &self.site.edition.company.year_end;
-        let figure = |citation: &str| {
-            let fact = self.site.facts.cite(citation, year_end).ok()?;
-            let fact = vintage(self.site, prose, fact);
-            Some(words::cited(&self.figure(fact, false)))
-        };
-        markdown::plain_lede(&prose.text, &figure)
+        let fact = self.site.facts.cite(citation, year_end).ok()?;
+        let fact = vintage(self.site, prose, fact);
+        Some(words::cited(&self.figure(fact, false)))
     }
 
     /// Public changes of a page.

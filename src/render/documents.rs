@@ -24,7 +24,9 @@ pub(super) fn item(context: &Context<'_>, document: &Document) -> view::Document
         date: Context::date(&document.published),
         day: day_of_year(document.published.date()),
         time: words::time(&document.published),
+        year: document.published.date().year().to_string(),
         kind_label: document.kind.label().into(),
+        form: document.form.clone(),
         form_line: document.form_line(),
         lede_html: lede(context, document),
         summary: document.wording == Wording::Summary,
@@ -63,7 +65,10 @@ pub(super) fn news(context: &Context<'_>) -> view::NewsPage {
             _ => years.push(view::NewsYear { year, items: vec![item] }),
         }
     }
-    view::NewsPage { years, feed: Some(context.href("atom.xml")) }
+    let items = years.iter().flat_map(|year| &year.items);
+    let items = items.map(|item| [Some(&item.year), Some(&item.kind_label), item.form.as_ref()]);
+    let filter = filter("releases", items);
+    view::NewsPage { years, filter, feed: Some(context.href("atom.xml")) }
 }
 
 /// `filings/`: every document that was filed, and filings without a page here.
@@ -77,7 +82,9 @@ pub(super) fn filings(context: &Context<'_>) -> view::FilingsPage {
             filed,
             view::LedgerRow {
                 form: form.clone(),
+                kind: document.kind.label().into(),
                 filed: Context::day(filed),
+                year: filed.year().to_string(),
                 title: document.title.clone(),
                 href: Some(context.href(&document_path(document))),
                 external: false,
@@ -91,7 +98,9 @@ pub(super) fn filings(context: &Context<'_>) -> view::FilingsPage {
             entry.filed,
             view::LedgerRow {
                 form: entry.form.clone(),
+                kind: kind_of_form(&entry.form).1.into(),
                 filed: Context::day(entry.filed),
+                year: entry.filed.year().to_string(),
                 title: entry.title.clone(),
                 href: entry.url.clone(),
                 external: entry.url.is_some(),
@@ -101,13 +110,66 @@ pub(super) fn filings(context: &Context<'_>) -> view::FilingsPage {
         ));
     }
     rows.sort_by(|(a, _), (b, _)| b.cmp(a));
-    view::FilingsPage { groups: groups(rows.into_iter().map(|(_, row)| row)), edgar: None }
+    let rows: Vec<view::LedgerRow> = rows.into_iter().map(|(_, row)| row).collect();
+    let items = rows.iter().map(|row| [Some(&row.year), Some(&row.kind), Some(&row.form)]);
+    let filter = filter("filings", items);
+    view::FilingsPage { filter, groups: groups(rows), edgar: None }
 }
 
-/// Forms by what they are for, as the SEC's own lists group them; a short ledger stays whole.
-fn groups(rows: impl Iterator<Item = view::LedgerRow>) -> Vec<view::LedgerGroup> {
+/// What a list can be narrowed to: each of year, kind and form of which it has more than one. The items come with
+/// the newest first.
+fn filter<'i>(
+    noun: &str,
+    items: impl Iterator<Item = [Option<&'i String>; 3]>,
+) -> Option<view::Filter> {
+    let mut values: [Vec<&String>; 3] = Default::default();
+    for item in items {
+        for (values, value) in values.iter_mut().zip(item) {
+            values.extend(value.filter(|value| !values.contains(value)));
+        }
+    }
+    let [years, mut kinds, mut forms] = values;
+    kinds.sort_unstable();
+    forms.sort_unstable();
+    let selects = [
+        ("year", "Year", "All years", years),
+        ("kind", "Kind", "All kinds", kinds),
+        ("form", "Form", "All forms", forms),
+    ];
+    let select =
+        |(name, label, all, options): (&str, &str, &str, Vec<&String>)| view::FilterSelect {
+            name: name.into(),
+            label: label.into(),
+            all: all.into(),
+            options: options.into_iter().cloned().collect(),
+        };
+    let choices = selects.into_iter().filter(|select| select.3.len() > 1).map(select);
+    let selects: Vec<view::FilterSelect> = choices.collect();
+    (!selects.is_empty()).then(|| view::Filter { noun: noun.into(), selects })
+}
+
+/// What forms are for, as the SEC's own lists group them: anchor, heading, and how the names begin.
+const FORMS: [(&str, &str, &[&str]); 5] = [
+    ("annual-and-quarterly", "Annual and quarterly reports", &["10-K", "10-Q", "20-F", "40-F"]),
+    ("current", "Current reports", &["8-K", "6-K"]),
+    ("proxy", "Proxy materials", &["DEF", "PRE", "ARS"]),
+    ("ownership", "Ownership", &["3", "4", "5", "SC 13", "SCHEDULE 13", "144"]),
+    ("other", "Other filings", &[""]),
+];
+
+/// What a form is for: anchor and heading.
+pub(super) fn kind_of_form(form: &str) -> (&'static str, &'static str) {
+    let base = form.strip_suffix("/A").unwrap_or(form);
+    let is = |id: &str, name: &str| {
+        if id == "ownership" && name.len() < 3 { base == name } else { base.starts_with(name) }
+    };
+    let found = FORMS.iter().find(|(id, _, names)| names.iter().any(|name| is(id, name)));
+    found.map_or(("other", "Other filings"), |(id, title, _)| (id, title))
+}
+
+/// Forms by what they are for; a short ledger stays whole.
+fn groups(rows: Vec<view::LedgerRow>) -> Vec<view::LedgerGroup> {
     const SHORT: usize = 10;
-    let rows: Vec<view::LedgerRow> = rows.collect();
     if rows.is_empty() {
         return Vec::new();
     }
@@ -115,34 +177,18 @@ fn groups(rows: impl Iterator<Item = view::LedgerRow>) -> Vec<view::LedgerGroup>
         let (id, title) = ("all".to_owned(), "All filings".to_owned());
         return vec![view::LedgerGroup { id, title, rows }];
     }
-    let kinds: [(&str, &str, &[&str]); 4] = [
-        ("annual-and-quarterly", "Annual and quarterly reports", &["10-K", "10-Q", "20-F", "40-F"]),
-        ("current", "Current reports", &["8-K", "6-K"]),
-        ("proxy", "Proxy materials", &["DEF", "PRE", "ARS"]),
-        ("ownership", "Ownership", &["3", "4", "5", "SC 13", "SCHEDULE 13", "144"]),
-    ];
-    let group_of = |form: &str| {
-        let base = form.strip_suffix("/A").unwrap_or(form);
-        kinds.iter().position(|(id, _, forms)| {
-            forms.iter().any(|f| {
-                if *id == "ownership" && f.len() < 3 { base == *f } else { base.starts_with(f) }
-            })
-        })
-    };
-    let mut groups: Vec<view::LedgerGroup> = kinds
-        .iter()
-        .map(|(id, title, _)| ((*id).to_owned(), (*title).to_owned()))
-        .chain([("other".to_owned(), "Other filings".to_owned())])
-        .map(|(id, title)| view::LedgerGroup { id, title, rows: Vec::new() })
-        .collect();
+    let mut groups = FORMS.map(|(id, title, _)| view::LedgerGroup {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        rows: Vec::new(),
+    });
     for row in rows {
-        let index = group_of(&row.form).unwrap_or(kinds.len());
-        if let Some(group) = groups.get_mut(index) {
+        let (own, _) = kind_of_form(&row.form);
+        if let Some(group) = groups.iter_mut().find(|group| group.id == own) {
             group.rows.push(row);
         }
     }
-    groups.retain(|group| !group.rows.is_empty());
-    groups
+    groups.into_iter().filter(|group| !group.rows.is_empty()).collect()
 }
 
 /// The page of a document.

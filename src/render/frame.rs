@@ -63,6 +63,7 @@ pub(super) fn site(context: &Context<'_>) -> view::Site {
         home: context.href("index.html"),
         nav: nav.iter().filter(|(exists, _)| *exists).map(|(_, page)| item(page)).collect(),
         feed: context.href("atom.xml"),
+        search: item(&("Search", "search/index.html")),
         preview: context.options.preview,
         footer: footer(context, pages),
     }
@@ -140,7 +141,7 @@ pub(super) fn page_path(slug: &str) -> String {
     format!("{slug}/index.html")
 }
 
-/// The head of a page. Its title is followed by the company's name, but on the home page.
+/// The head of a page. Its title is followed by the company's name where there is room; on the home page it follows.
 pub(super) fn page(
     context: &Context<'_>,
     title: &str,
@@ -149,9 +150,14 @@ pub(super) fn page(
 ) -> view::Page {
     let name = &context.site.edition.company.name;
     let path = context.path.as_str();
-    let own = path == "index.html";
+    let whole = match path {
+        "index.html" => format!("{name}: {title}"),
+        _ => format!("{title}: {name}"),
+    };
+    // What is longer is cut off where titles are listed.
+    let fits = whole.chars().count() <= 70;
     view::Page {
-        title: if own { format!("{name}: {title}") } else { format!("{title}: {name}") },
+        title: if fits { whole } else { title.to_owned() },
         description: description.to_owned(),
         canonical: (!context.absolute).then(|| context.address(path)),
         og_type: if path.starts_with("filings/") && path != "filings/index.html" {

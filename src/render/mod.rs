@@ -24,6 +24,7 @@ mod ics;
 mod periods;
 mod pipeline;
 mod plans;
+mod search;
 mod sheets;
 mod statement;
 pub mod theme;
@@ -202,6 +203,8 @@ impl<'a> Builder<'a> {
             let description = format!("Whom to call at {name}.");
             self.top(contacts, "Contacts", description, company::contacts_page);
         }
+        let description = format!("Search the site of {name}, or see where to look.");
+        self.top(("search/index.html", "search.html"), "Search", description, search::page);
         let description = "There is no page at this address.".to_owned();
         self.top(("404.html", "404.html"), "Page not found", description, company::not_found);
     }
@@ -381,6 +384,9 @@ impl<'a> Builder<'a> {
 
     fn feeds(&mut self) {
         let (site, theme, options) = (self.site, self.theme, self.options);
+        // Addresses in the index are those from the top of the site.
+        let index = move || Ok(search::index(&Context::new(site, theme, options, "index.html")));
+        self.add("search/index.js", Artefact::Job(Box::new(index)), None);
         let sitemap = feeds::sitemap(&self.context("sitemap.xml"), &self.output);
         let job = move || theme.file("sitemap.xml", &sitemap);
         self.add("sitemap.xml", Artefact::Job(Box::new(job)), None);

@@ -30,12 +30,14 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("page.html", include_str!("../../templates/page.html")),
     ("pipeline.html", include_str!("../../templates/pipeline.html")),
     ("robots.txt", include_str!("../../templates/robots.txt")),
+    ("search.html", include_str!("../../templates/search.html")),
     ("sitemap.xml", include_str!("../../templates/sitemap.xml")),
 ];
 
 /// The other files of the default theme, by their path in the built site.
 pub const FILES: &[(&str, &str)] = &[
     ("icon.svg", include_str!("../../static/icon.svg")),
+    ("site.js", include_str!("../../static/site.js")),
     ("theme.css", include_str!("../../static/theme.css")),
 ];
 

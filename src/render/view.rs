@@ -75,6 +75,8 @@ pub struct Site {
     pub nav: Vec<NavItem>,
     /// Link of the feed: `../atom.xml`.
     pub feed: String,
+    /// The search page.
+    pub search: NavItem,
     /// True in a build made with `--preview`: the page says so, and asks not to be indexed.
     pub preview: bool,
     /// What stands below every page.
@@ -405,8 +407,12 @@ pub struct DocumentItem {
     pub day: String,
     /// `4:05 p.m. Eastern`, where given.
     pub time: Option<String>,
+    /// `2008`.
+    pub year: String,
     /// `Results`, `Clinical`, …
     pub kind_label: String,
+    /// `8-K`.
+    pub form: Option<String>,
     /// `Form 8-K, Exhibit 99.1`.
     pub form_line: Option<String>,
     /// First sentences; may hold `<data>` figures.
@@ -505,6 +511,44 @@ pub struct DateItem {
     pub source: Option<Source>,
 }
 
+/// `search.html`
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct SearchPage {
+    /// Where to look without a script.
+    pub places: Vec<SearchPlace>,
+}
+
+/// A page with what it holds.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct SearchPlace {
+    /// The page.
+    pub link: Link,
+    /// What it holds.
+    pub says: String,
+}
+
+/// Selects over a list, for the theme's script: hidden until it shows them.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Filter {
+    /// What is listed: `releases`.
+    pub noun: String,
+    /// Those that have a choice.
+    pub selects: Vec<FilterSelect>,
+}
+
+/// A property that the items of a list differ in.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct FilterSelect {
+    /// `year`, `kind`, `form`: each item has it as `data-…`.
+    pub name: String,
+    /// `Year`.
+    pub label: String,
+    /// `All years`.
+    pub all: String,
+    /// The values that occur.
+    pub options: Vec<String>,
+}
+
 /// `data.html`: what the downloads hold
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct DataPage {
@@ -558,6 +602,8 @@ pub struct DataStatements {
 pub struct NewsPage {
     /// Newest first.
     pub years: Vec<NewsYear>,
+    /// By year, kind and form, where there is a choice.
+    pub filter: Option<Filter>,
     /// Link of the Atom feed.
     pub feed: Option<String>,
 }
@@ -576,6 +622,8 @@ pub struct NewsYear {
 pub struct FilingsPage {
     /// Kinds of forms.
     pub groups: Vec<LedgerGroup>,
+    /// By year, kind and form, where there is a choice.
+    pub filter: Option<Filter>,
     /// The company's own list at the SEC.
     pub edgar: Option<Link>,
 }
@@ -596,8 +644,12 @@ pub struct LedgerGroup {
 pub struct LedgerRow {
     /// `8-K`.
     pub form: String,
+    /// What the document is about, `Results`; of a filing without a page what its form is for, `Ownership`.
+    pub kind: String,
     /// The day of filing.
     pub filed: Date,
+    /// Its year.
+    pub year: String,
     /// What it is.
     pub title: String,
     /// A page here, else the document at the SEC; `None`: no link.

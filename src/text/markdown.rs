@@ -104,9 +104,22 @@ fn html_of<'t>(
 /// `figure`.
 #[must_use]
 pub fn plain_lede(text: &str, figure: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+    Some(words(lede(text)?.into_iter(), figure))
+}
+
+/// The words of the whole text, likewise.
+#[must_use]
+pub fn plain(text: &str, figure: &dyn Fn(&str) -> Option<String>) -> String {
+    words(Parser::new_ext(text, options()), figure)
+}
+
+fn words<'t>(
+    events: impl Iterator<Item = Event<'t>>,
+    figure: &dyn Fn(&str) -> Option<String>,
+) -> String {
     let mut out = String::new();
     let mut citation: Option<(String, usize)> = None;
-    for event in lede(text)? {
+    for event in events {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) => {
                 citation = dest_url.strip_prefix(FACT).map(|c| (c.to_owned(), out.len()));
@@ -122,11 +135,20 @@ pub fn plain_lede(text: &str, figure: &dyn Fn(&str) -> Option<String>) -> Option
             | Event::Code(words)
             | Event::Html(words)
             | Event::InlineHtml(words) => out.push_str(&words),
-            Event::SoftBreak | Event::HardBreak => out.push(' '),
+            // A line, a block, an item of a list or a cell of a table ends.
+            Event::SoftBreak
+            | Event::HardBreak
+            | Event::End(
+                TagEnd::Paragraph
+                | TagEnd::Heading(_)
+                | TagEnd::Item
+                | TagEnd::TableCell
+                | TagEnd::CodeBlock,
+            ) => out.push(' '),
             _ => {}
         }
     }
-    Some(out.split_whitespace().collect::<Vec<_>>().join(" "))
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The plain text of a few words of HTML that this module made: without elements, and with the characters
@@ -400,6 +422,13 @@ mod tests {
         let html = render_2("|a|b|\n|:-|-:|\n|1|2|\n", &Plain);
         assert!(html.contains("<th>a</th><th class=\"n\">b</th>"), "{html}");
         assert!(!html.contains("style="), "{html}");
+    }
+
+    #[test]
+    fn a_whole_text_in_plain_words() {
+        let text = "One [](fact:cash@x).\n\n## Two *three*\n- four\n- `five`\n\n|a|b|\n|-|-|\n|1|2|\n\n<b>six</b>\n";
+        let figure = |citation: &str| (citation == "cash@x").then(|| "$1".to_owned());
+        assert_eq!(plain(text, &figure), "One $1. Two three four five a b 1 2 <b>six</b>");
     }
 
     #[test]

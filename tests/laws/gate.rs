@@ -170,6 +170,9 @@ fn on_august_1_2006_nothing_is_known() {
         "index.html",
         "news/index.html",
         "robots.txt",
+        "search/index.html",
+        "search/index.js",
+        "site.js",
         "sitemap.xml",
         "theme.css",
     ];

@@ -22,6 +22,7 @@ mod markup;
 mod pipeline;
 #[path = "../reduce/mod.rs"]
 mod reduce;
+mod search;
 #[path = "../site/mod.rs"]
 mod site;
 mod workbook;

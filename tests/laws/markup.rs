@@ -98,11 +98,13 @@ fn titles_tell_pages_apart() {
 fn nothing_is_scripted_or_styled_in_place() {
     each_page(|page, place| {
         let text = page.text.to_ascii_lowercase();
-        for wrong in
-            ["<script", "<style", "<iframe", "<object", "<embed", "<base", "<form", "javascript:"]
-        {
+        for wrong in ["<style", "<iframe", "<object", "<embed", "<base", "<form", "javascript:"] {
             assert!(!text.contains(wrong), "{place}: {wrong}");
         }
+        assert_eq!(text.matches("<script").count(), 1, "{place}");
+        let script = page.select("head > script[src][defer]")[0];
+        assert!(script.attr("src").is_some_and(|src| src.ends_with("site.js")), "{place}");
+        assert_eq!(words(script), "", "{place}");
         for element in page.select("*") {
             for (name, _) in element.value().attrs() {
                 assert!(name != "style" && !name.starts_with("on"), "{place}: {name}=");
