@@ -42,6 +42,13 @@ fn table(
     (!rows.is_empty()).then(|| view::PipelineTable {
         as_of: Context::date(&source.published),
         source: context.source(source),
+        since: context
+            .site
+            .pipeline
+            .before
+            .as_ref()
+            .filter(|_| rows.iter().any(|row| row.change.is_some()))
+            .map(|before| Context::date(&before.published)),
         rows,
     })
 }

@@ -784,6 +784,8 @@ pub struct PipelineTable {
     pub as_of: Date,
     /// The document of that date.
     pub source: Option<Source>,
+    /// The update from which `New` and `Advanced` are counted, where a row is marked so.
+    pub since: Option<Date>,
     /// The furthest first.
     pub rows: Vec<PipelineRow>,
 }

@@ -35,7 +35,10 @@ fn new_and_advanced_programs_are_marked() {
     ];
     let page = Page::of(&output, "pipeline/index.html");
     assert_eq!(marks(&page)[..6], expected);
-    assert_eq!(marks(&Page::of(&output, "index.html")), expected);
+    let home = Page::of(&output, "index.html");
+    assert_eq!(marks(&home), expected);
+    let caption = words(home.select("table.pipe caption")[0]);
+    assert!(caption.ends_with("New, advanced: since August 2, 2006."), "{caption}");
     let expected = [
         "New Azixa, Cancer, Worldwide Phase 2, under way",
         "Advanced Ceplene, Acute myeloid leukemia (AML), Europe From Registration, planned, to Registration, \
