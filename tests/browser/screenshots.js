@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { build, launch, remove, repository, serve } from "./harness.js";
 
 const SHOTS = [
-  { name: "home", path: "index.html", width: 900, height: 520 },
+  { name: "home", path: "index.html", width: 1280, height: 760, scale: 0.7 },
   { name: "statement", path: "filings/2008-08-11-second-quarter-results/index.html#income", width: 900, height: 520 },
-  { name: "pipeline-dark", path: "pipeline/index.html", width: 900, height: 520, colorScheme: "dark" },
-  { name: "phone", path: "financials/index.html", width: 360, height: 560 },
+  { name: "pipeline-dark", path: "pipeline/index.html#current", width: 900, height: 520, colorScheme: "dark" },
+  { name: "phone", path: "financials/index.html#net-loss", width: 360, height: 560 },
 ];
 
 const folder = build(".", "2026-01-01");
@@ -16,8 +16,8 @@ const chromium = await launch();
 const out = join(repository, "docs/images");
 mkdirSync(out, { recursive: true });
 let total = 0;
-for (const { name, path, width, height, colorScheme } of SHOTS) {
-  const page = await chromium.newPage({ viewport: { width, height }, colorScheme });
+for (const { name, path, width, height, colorScheme, scale = 1 } of SHOTS) {
+  const page = await chromium.newPage({ viewport: { width, height }, deviceScaleFactor: scale, colorScheme });
   await page.goto(server.url + path);
   const file = join(out, `${name}.png`);
   await page.screenshot({ path: file });
