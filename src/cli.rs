@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the shell is where the world is touched")]
 
+mod import;
 mod init;
 mod new;
 mod schema;
@@ -63,6 +64,8 @@ enum Command {
     Facts(Facts),
     /// Print the JSON Schema of a kind of file, for editors
     Schema(schema::Schema),
+    /// Read filings as they were filed into content
+    Import(import::Import),
 }
 
 #[derive(Args, Debug)]
@@ -176,6 +179,7 @@ impl Cli {
             Command::Serve(serve) => serve.run(&self.root, &mut terminal),
             Command::Facts(facts) => self.facts(facts, &mut terminal),
             Command::Schema(schema) => schema.run(&mut terminal),
+            Command::Import(import) => import.run(&self.root, &mut terminal),
         };
         done.unwrap_or_else(|error| {
             terminal.say(&format!("error: {error}\n"));

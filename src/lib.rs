@@ -23,6 +23,7 @@ pub mod date;
 pub mod diag;
 pub mod digest;
 pub mod edition;
+pub mod import;
 pub mod load;
 pub mod model;
 pub mod output;

@@ -186,6 +186,11 @@ impl Snapshot {
         self.files.insert(path, source);
     }
 
+    /// Adds a file as the text that it was decoded to, wherever it lies.
+    pub fn insert_text(&mut self, path: SitePath, text: &str) {
+        self.files.insert(path, Source::Text(text.into()));
+    }
+
     /// One file.
     #[must_use]
     pub fn get(&self, path: &SitePath) -> Option<&Source> {

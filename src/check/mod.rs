@@ -14,6 +14,7 @@ mod sheet;
 mod sums;
 
 use crate::diag::{Code, Confirmed, Diagnostic, Diagnostics, Severity};
+use crate::model::statement::Statement;
 use crate::resolve::Site;
 
 /// One rule: what it is called, for whom it holds, why, and how it is checked.
@@ -80,6 +81,26 @@ impl Findings {
     pub fn confirm(&mut self, confirmed: Confirmed) {
         self.confirmed.push(confirmed);
     }
+}
+
+/// The sums that hold in every column of a statement and can be seen from its lines alone: the id of each total
+/// with the signed ids of what it adds up.
+pub(crate) fn recognised_sums(statement: &Statement) -> Vec<(String, Vec<(bool, String)>)> {
+    let mut found = Vec::new();
+    for sheet in sheet::Sheet::of(statement) {
+        let id = |line: usize| sheet.lines.get(line).map(|line| line.row.id.clone());
+        for sum in recognise::sums(&sheet) {
+            let holds = (0..sheet.columns.len()).all(|column| !sum.fails(&sheet, column));
+            let terms: Option<Vec<(bool, String)>> =
+                sum.terms.iter().map(|(plus, line)| Some((*plus, id(*line)?))).collect();
+            if let (true, Some(total), Some(terms)) = (holds, id(sum.total), terms)
+                && !found.iter().any(|(known, _)| *known == total)
+            {
+                found.push((total, terms));
+            }
+        }
+    }
+    found
 }
 
 /// Runs every rule that the company's profiles ask for, and gives what was found to hold.

@@ -83,6 +83,12 @@ codes! {
     PROGRAM "IR402" "a program that was never made public with a phase";
     REPLAY "IR501" "a replay or webcast that ends before it starts";
     LINK "IR701" "a link that points nowhere or is not safe";
+    UNREADABLE "IR801" "an input that is not a filing";
+    LAYOUT "IR802" "a part of an input whose layout is not certain";
+    COLUMN "IR803" "a column whose period is not stated or not certain";
+    UNSCALED "IR804" "a table that does not say in which unit it is printed";
+    INFERRED "IR805" "a value that was inferred and wants to be looked at";
+    EDITED "IR806" "a file that an editor changed is not overwritten";
 }
 
 #[cfg(test)]

@@ -157,6 +157,12 @@ impl Diagnostics {
         self.0.iter().any(|d| d.severity == Severity::Error)
     }
 
+    /// How many of them are warnings.
+    #[must_use]
+    pub fn warnings(&self) -> usize {
+        self.0.iter().filter(|d| d.severity == Severity::Warning).count()
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod files;
+pub mod import;
 pub mod publish;
 pub mod serve;
 pub mod snapshot;
@@ -99,7 +100,7 @@ impl fmt::Display for ShellError {
 impl std::error::Error for ShellError {}
 
 /// Names what was being done when an operation on a path failed.
-fn io<'p>(
+pub(crate) fn io<'p>(
     doing: &'static str,
     path: &'p std::path::Path,
 ) -> impl FnOnce(std::io::Error) -> ShellError + 'p {
