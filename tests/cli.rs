@@ -167,6 +167,7 @@ Commands:
   serve   Show the site in a browser, and again after every change
   facts   Print every figure with its source
   schema  Print the JSON Schema of a kind of file, for editors
+  import  Read filings as they were filed into content
   help    Print this message or the help of the given subcommand(s)
 
 Options:
