@@ -66,10 +66,12 @@ fn split<'a>(words: &'a [Word<'a>]) -> Vec<&'a [Word<'a>]> {
 }
 
 fn parts(a: &str, b: &str) -> bool {
+    let day = a.ends_with(',') && a.trim_end_matches(',').parse::<u8>().is_ok();
     let bare_year = shape::is_year(a) && a.len() == 4;
     (bare_year && (shape::is_year(b) || shape::is_month(b)))
         || (a.ends_with(')') && b.starts_with('(') && (!a.starts_with('(') || a.len() > 5))
         || (a.ends_with(',') && a.starts_with(|c: char| c.is_ascii_digit()) && shape::is_month(b))
+        || (day && b.starts_with(char::is_uppercase) && !shape::is_year(b))
         || (shape::is_numeric_date(a) && shape::is_numeric_date(b))
 }
 
@@ -216,9 +218,9 @@ mod tests {
         Column { from, to, edge: to }
     }
 
-    type Rows = Vec<Vec<(String, Range<usize>)>>;
+    type Cells = Vec<(String, Range<usize>)>;
 
-    fn head(text: &str, columns: &[Column]) -> (Rows, Vec<String>) {
+    fn head(text: &str, columns: &[Column]) -> (Vec<Cells>, Vec<String>) {
         let lines = lines(text, 0..text.len(), false);
         let lines: Vec<&Line<'_>> = lines.iter().collect();
         let head = read(text, &lines, columns, 0);

@@ -79,12 +79,21 @@ impl<'a> Lists<'a> {
         }
         let mut start = 0;
         for n in 1..=lines.len() {
-            if n == lines.len() || Self::splits(&lines[start..=n]) {
+            if n == lines.len() || splits(&lines[start..=n]) {
                 self.item(&lines[start..n]);
                 start = n;
             }
         }
         true
+    }
+
+    /// Whether a chunk begins a list of another kind than the one that is open.
+    pub(super) fn ends_before(&self, chunk: &Chunk<'_, '_>) -> bool {
+        let (Some(list), Some(first)) = (self.open.first(), chunk.lines.first()) else {
+            return false;
+        };
+        let ordered = marker(first).map(|marker| matches!(marker, Marker::Number(_)));
+        first.indent() <= list.indent + 1 && ordered.is_some_and(|ordered| ordered != list.ordered)
     }
 
     /// Gives the list that was read, if there is one.
@@ -122,19 +131,6 @@ impl<'a> Lists<'a> {
                 due || (number == 1 && (lines.iter().any(follows) || after.is_some_and(follows)))
             }
             None => false,
-        }
-    }
-
-    /// Whether the last of the lines begins an item of its own, within a chunk.
-    fn splits(lines: &[&Line<'_>]) -> bool {
-        let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return false };
-        match (marker(first), marker(last)) {
-            (Some(Marker::Bullet(_)), Some(Marker::Bullet(_))) => {
-                last.indent() <= first.indent() + 1 || last.words[1].from > text_column(first)
-            }
-            (Some(Marker::Number(a)), Some(Marker::Number(b))) => b == a + 1,
-            (Some(Marker::Number(_)), Some(Marker::Bullet(_))) => last.indent() > first.indent(),
-            _ => false,
         }
     }
 
@@ -187,6 +183,19 @@ impl<'a> Lists<'a> {
         }
         list.add(Block::Paragraph(text(input, &chunk.lines)));
         true
+    }
+}
+
+/// Whether the last of the lines begins an item of its own, within a chunk.
+fn splits(lines: &[&Line<'_>]) -> bool {
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return false };
+    match (marker(first), marker(last)) {
+        (Some(Marker::Bullet(_)), Some(Marker::Bullet(_))) => {
+            last.indent() <= first.indent() + 1 || last.words[1].from > text_column(first)
+        }
+        (Some(Marker::Number(a)), Some(Marker::Number(b))) => b == a + 1,
+        (Some(Marker::Number(_)), Some(Marker::Bullet(_))) => last.indent() > first.indent(),
+        _ => false,
     }
 }
 

@@ -12,6 +12,8 @@ mod line;
 mod list;
 mod page;
 mod prose;
+#[cfg(test)]
+mod quirks;
 mod region;
 mod rows;
 mod shape;

@@ -151,7 +151,7 @@ fn top(lines: &[Line<'_>], at: usize) -> Vec<usize> {
     let mut found = Vec::new();
     let first =
         if lines.get(at).is_some_and(|line| !line.is_blank() && line.page) { at } else { at + 1 };
-    for (n, line) in lines.iter().enumerate().take(at + 1 + REACH + REACH).skip(first) {
+    for (n, line) in lines.iter().enumerate().take(at + 1 + 2 * REACH).skip(first) {
         if n > at && (line.page || !line.tags.is_empty()) || found.len() == 4 {
             break;
         }

@@ -1,7 +1,7 @@
 //! Prose: paragraphs unwrapped, headings, lists, and lines whose breaks matter.
 
 use super::super::filing::{Block, Dropped, Text, Why};
-use super::line::{self, Flow, Line};
+use super::line::{self, Flow, Line, Word};
 use super::list::Lists;
 use super::shape;
 use super::title::{Look, Part};
@@ -29,6 +29,11 @@ pub(super) fn read<'a>(
     let chunks = rejoin(chunks(lines));
     let mut lists = Lists::new(input);
     for (n, chunk) in chunks.iter().enumerate() {
+        if lists.ends_before(chunk)
+            && let Some(list) = lists.close()
+        {
+            parts.push(Part::new(list));
+        }
         if lists.takes(chunk, chunks.get(n + 1)) {
             continue;
         }
@@ -64,12 +69,45 @@ fn chunks<'l, 'a>(lines: &'l [Line<'a>]) -> Vec<Chunk<'l, 'a>> {
             }
             end(&mut chunks, &mut now);
         } else {
+            if begins_anew(&now, line) {
+                end(&mut chunks, &mut now);
+            }
             now.broken |= line.page;
             now.lines.push(line);
         }
     }
     end(&mut chunks, &mut now);
     chunks
+}
+
+/// Whether a line begins a paragraph though no blank line stands before it: it is set in, or it carries the
+/// next letter or number of an enumeration.
+fn begins_anew(now: &Chunk<'_, '_>, line: &Line<'_>) -> bool {
+    let (Some(first), Some(last)) = (now.lines.first(), now.lines.last()) else { return false };
+    let bullet = matches!(super::list::marker(line), Some(super::list::Marker::Bullet(_)));
+    if super::list::marker(first).is_some() {
+        return false;
+    }
+    if bullet {
+        return line.indent() > first.indent() || shape::ends_sentence(&last.joined());
+    }
+    let next =
+        is_numbered(first) && is_numbered(line) && line.indent().abs_diff(first.indent()) < 2;
+    let set_in = line.indent() >= last.indent() + 3 && line.indent() < 16;
+    let wide = last.end().max(line.end()) > 55 && line.groups(3).len() == 1;
+    next || (set_in && wide && !is_numbered(first) && shape::ends_sentence(&last.joined()))
+}
+
+fn is_numbered(line: &Line<'_>) -> bool {
+    line.words.first().is_some_and(|word| is_number(word.text))
+}
+
+/// Whether a word is the letter or number of an enumeration, in parentheses.
+fn is_number(word: &str) -> bool {
+    let inner = word.strip_prefix('(').and_then(|word| word.strip_suffix(')'));
+    inner.is_some_and(|inner| {
+        (1..=4).contains(&inner.len()) && inner.bytes().all(|b| b.is_ascii_alphanumeric())
+    })
 }
 
 fn end<'l, 'a>(chunks: &mut Vec<Chunk<'l, 'a>>, now: &mut Chunk<'l, 'a>) {
@@ -148,6 +186,7 @@ pub(super) fn is_forced(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool 
 /// Whether two lines begin in one column, but for a first line that is set in.
 fn is_flush(lines: &[&Line<'_>]) -> bool {
     match lines {
+        [first, _] if is_numbered(first) => true,
         [first, second] => first.indent() == second.indent() || second.indent() < 4,
         _ => true,
     }
@@ -159,6 +198,7 @@ fn is_sentence(text: &str) -> bool {
     let lower = text.split(' ').filter(|word| shape::starts_lower(word)).count();
     (shape::ends_sentence(text) && words > 3 && !text.ends_with(':') && lower > 0)
         || (lower * 2 >= words && words > 3)
+        || (text.ends_with(':') && lower > 0)
 }
 
 /// Reads one chunk.
@@ -169,7 +209,9 @@ fn one(input: &str, chunk: &Chunk<'_, '_>, parts: &mut Vec<Part>) {
     if lines.len() == 1 {
         match look(first, chunk.underlined) {
             Some(look) => parts.push(Part::heading(text(input, lines), look)),
-            None if chunk.is_prose() => paragraph(input, lines, parts),
+            None if chunk.is_prose() || (is_numbered(first) && shape::ends_sentence(&words)) => {
+                paragraph(input, lines, parts)
+            }
             None => parts.push(Part::new(Block::Lines(vec![text(input, lines)]))),
         }
         return;
@@ -190,16 +232,27 @@ fn one(input: &str, chunk: &Chunk<'_, '_>, parts: &mut Vec<Part>) {
         paragraph(input, lines, parts);
     } else if lines.len() == 2
         && lines.iter().all(|line| caps(line) && look(line, false).is_some())
-        && (chunk.underlined || (is_forced(first, rest[0], width) && is_flush(lines)))
+        && (chunk.underlined
+            || (first.end() > 50 && is_forced(first, rest[0], width) && is_flush(lines)))
     {
         parts.push(Part::heading(text(input, lines), Look { caps: true, glued: false }));
     } else {
-        let parted = lines.iter().filter(|line| line.groups(10).len() == 2).count();
-        let gap = if parted == 1 { 10 } else { usize::MAX };
-        let pieces = lines.iter().flat_map(|line| line.groups(gap));
-        let lines = pieces.map(|words| line::text(input, words)).collect();
-        parts.push(Part::new(Block::Lines(lines)));
+        for side in apart(lines) {
+            let lines = side.into_iter().map(|words| line::text(input, words)).collect();
+            parts.push(Part::new(Block::Lines(lines)));
+        }
     }
+}
+
+/// The words of lines that stand on the left, and those that stand far to the right of them.
+fn apart<'l, 'a>(lines: &'l [&Line<'a>]) -> Vec<Vec<&'l [Word<'a>]>> {
+    let groups: Vec<Vec<&[Word<'_>]>> = lines.iter().map(|line| line.groups(10)).collect();
+    if groups.iter().any(|groups| groups.len() > 2) {
+        return vec![lines.iter().map(|line| line.words.as_slice()).collect()];
+    }
+    let left = groups.iter().filter_map(|groups| groups.first().copied()).collect();
+    let right: Vec<_> = groups.iter().filter_map(|groups| groups.get(1).copied()).collect();
+    if right.is_empty() { vec![left] } else { vec![left, right] }
 }
 
 /// Whether the first two words are in capitals, as where a sentence in capitals goes on.
@@ -235,11 +288,7 @@ fn paragraph(input: &str, lines: &[&Line<'_>], parts: &mut Vec<Part>) {
 /// A heading without the number before it: `(3)`, `(a)`.
 fn unnumbered(words: &str) -> &str {
     let Some((number, rest)) = words.split_once(' ') else { return words };
-    let inner = number.strip_prefix('(').and_then(|number| number.strip_suffix(')'));
-    let short = inner.is_some_and(|inner| {
-        (1..=3).contains(&inner.len()) && inner.bytes().all(|b| b.is_ascii_alphanumeric())
-    });
-    if short { rest } else { words }
+    if is_number(number) { rest } else { words }
 }
 
 /// Whether a line may be a heading, and what it looks like.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::columns::MOST;
 use super::line::{Line, Name};
 use super::shape;
 use super::token::{self, Entry, Kind};
@@ -128,10 +129,8 @@ impl Look<'_, '_> {
 
     /// Whether figures of two lines stand in one column.
     fn shares(&self, a: usize, b: usize) -> bool {
-        self.entries[a]
-            .tokens
-            .iter()
-            .any(|one| self.entries[b].tokens.iter().any(|two| one.edge.abs_diff(two.edge) < 3))
+        let edges = |n: usize| self.entries[n].tokens.iter().take(MOST).map(|token| token.edge);
+        edges(a).any(|one| edges(b).any(|two| one.abs_diff(two) < 3))
     }
 
     /// The last row of the table that begins with row `first`, if it has a second one.
@@ -274,10 +273,8 @@ mod tests {
     use super::*;
 
     fn regions(text: &str) -> Vec<(usize, usize)> {
-        find(&split(text, 0..text.len(), false))
-            .into_iter()
-            .map(|range| (range.start, range.end))
-            .collect()
+        let found = find(&split(text, 0..text.len(), false));
+        found.into_iter().map(|range| (range.start, range.end)).collect()
     }
 
     #[test]

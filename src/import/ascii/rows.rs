@@ -221,7 +221,7 @@ impl<'a> Maker<'_, 'a> {
             && self.habits.step.is_some()
             && self.habits.step != self.habits.child
             && first.from.checked_sub(wait.last) == Some(step)
-            && (!shape::is_caps(&wait.words) || shape::is_caps(text))
+            && shape::is_caps(&wait.words) <= shape::is_caps(text)
     }
 
     /// Whether a line is the rest of the label of the row above it.

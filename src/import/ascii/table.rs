@@ -25,6 +25,7 @@ pub(super) fn read(input: &str, lines: &[Line<'_>]) -> Vec<Block> {
         let entries = &mut entries[range];
         let stub = lines.iter().position(|line| line.has(Name::Stub));
         let first = (stub.unwrap_or(0)..lines.len()).find(|&n| is_data(&entries[n]));
+        token::take_marks(&mut entries[first.unwrap_or_default()..]);
         let body = first.map_or(&[][..], |first| &entries[first..]);
         let columns = columns::find(body.iter().map(|entry| entry.tokens.as_slice()));
         for entry in entries.iter_mut().skip(first.unwrap_or_default()) {

@@ -166,16 +166,15 @@ fn is_dateline(text: &str) -> bool {
     let head = head.replace("--", " -- ").replace(['\u{2013}', '\u{2014}'], " - ");
     let words: Vec<&str> = head.split_whitespace().take(22).collect();
     let bare = |word: &str| word.trim_matches(['(', ')', ',', '-', '/', '.']).to_owned();
+    let wire = words.iter().any(|word| word.to_ascii_lowercase().contains("wire"));
     let day = words.windows(3).take(12).position(|three| {
-        shape::is_month(three[0])
-            && bare(three[1]).parse::<u8>().is_ok()
-            && shape::is_year(&bare(three[2]))
+        let day = bare(three[1]).parse::<u8>().is_ok();
+        shape::is_month(three[0]) && day && (wire || shape::is_year(&bare(three[2])))
     });
-    let dash =
-        |word: &&str| matches!(*word, "-" | "--") || word.ends_with(")-") || word.contains("/PR");
+    let dash = |word: &&str| matches!(*word, "-" | "--") || word.ends_with(")-");
     let place = words.first().is_some_and(|word| shape::starts_upper(word));
     day.is_some_and(|day| place && (day > 0 || words.iter().take(8).any(dash)))
-        && words.iter().any(dash)
+        && (wire || words.iter().any(dash))
 }
 
 /// Makes headings of what stands in the title: the first lines are the title, others stand under it. Lines

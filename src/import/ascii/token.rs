@@ -248,6 +248,41 @@ fn token(words: &[Word<'_>]) -> Option<(Token, usize)> {
     Some((Token { from: first.from, to: last.to, edge, printed, at, marks, kind }, used))
 }
 
+/// Gives footnote marks that stand one blank behind a figure to it: `1,285 (2)`. Where a figure stands at the
+/// same edge in another line they are figures, too.
+pub(super) fn take_marks(entries: &mut [Entry<'_>]) {
+    let mut figures = std::collections::BTreeSet::new();
+    let mut marked = false;
+    for entry in entries.iter() {
+        for (n, token) in entry.tokens.iter().enumerate() {
+            if is_mark(n.checked_sub(1).and_then(|n| entry.tokens.get(n)), token) {
+                marked = true;
+            } else {
+                figures.extend(token.edge.saturating_sub(2)..=token.edge + 2);
+            }
+        }
+    }
+    for entry in entries.iter_mut().filter(|_| marked) {
+        let mut kept: Vec<Token> = Vec::with_capacity(entry.tokens.len());
+        for token in entry.tokens.drain(..) {
+            match kept.last_mut() {
+                Some(last) if is_mark(Some(&*last), &token) && !figures.contains(&token.edge) => {
+                    last.marks.push(Text::plain(token.printed, token.at));
+                }
+                _ => kept.push(token),
+            }
+        }
+        entry.tokens = kept;
+    }
+}
+
+fn is_mark(before: Option<&Token>, token: &Token) -> bool {
+    let inner = token.printed.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    let short =
+        inner.is_some_and(|inner| inner.len() < 3 && inner.bytes().all(|b| b.is_ascii_digit()));
+    short && before.is_some_and(|before| before.marks.is_empty() && token.from == before.to + 1)
+}
+
 fn is_aligned(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
@@ -386,6 +421,18 @@ mod tests {
         assert_eq!(edges("Ore    (1,285)"), 13);
         assert_eq!(edges("Ore    (1,285)(6)(8)"), 13);
         assert_eq!(edges("Ore     1,285%"), 13);
+    }
+
+    #[test]
+    fn a_mark_apart_is_a_mark_where_no_figure_stands_at_its_edge() {
+        let marks = |text: &str| -> Vec<usize> {
+            let lines = split(text, 0..text.len(), false);
+            let mut entries: Vec<Entry<'_>> = lines.iter().map(read).collect();
+            take_marks(&mut entries);
+            entries.iter().map(|entry| entry.tokens.len()).collect()
+        };
+        assert_eq!(marks("Ore    1,285 (2)   14\nTin       12       15\n"), [2, 2]);
+        assert_eq!(marks("Ore    1,285 (2)   14\nTin       12 33    15\n"), [3, 3]);
     }
 
     #[test]
