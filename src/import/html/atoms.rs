@@ -38,8 +38,7 @@ pub(super) struct Printed {
 
 impl Atom {
     fn of(cell: &GridCell) -> Self {
-        let lines = cell.lines();
-        let text = joined(lines);
+        let text = joined(cell.lines());
         let mut printed = String::new();
         let mut marks = Vec::new();
         let last_plain = text.runs.iter().rposition(|run| run.style != Style::Raised);

@@ -195,10 +195,7 @@ impl Assembly<'_> {
 }
 
 /// How the words of a paragraph are set that could be a heading.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a property of style, on or off by itself"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a property of its own")]
 struct Set {
     strong: bool,
     shouted: bool,

@@ -1,11 +1,11 @@
 //! The tree as a reader sees it: paragraphs, tables, lists and page breaks, one after the other.
 
 use std::ops::Range;
-use std::rc::Rc;
 
 use super::super::filing::{Dropped, Run, Style as Type, Tag, Why};
 use super::facts::Facts;
 use super::grid::Grid;
+use super::look::{Look, descend};
 use super::style::{Align, Display, Sheet};
 use super::tree::{Data, Id, Tree};
 
@@ -54,49 +54,6 @@ impl Paragraph {
     }
 }
 
-/// How text is set where the walk is.
-#[derive(Clone, Debug, Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a property of style, on or off by itself"
-)]
-pub(super) struct Look {
-    bold: bool,
-    emphasis: bool,
-    raised: bool,
-    hidden: bool,
-    white: bool,
-    dark_ground: bool,
-    align: Align,
-    indent: i32,
-    first_line: i32,
-    level: Option<u8>,
-    link: Option<Rc<str>>,
-    /// Whether the element at hand ends lines around it, and ends the page behind it.
-    block: bool,
-    break_after: bool,
-    list: bool,
-}
-
-impl Look {
-    /// The look inside a cell: what is inherited but for the place on the page.
-    pub(super) fn inside(&self) -> Self {
-        Self {
-            indent: 0,
-            first_line: 0,
-            level: None,
-            block: true,
-            break_after: false,
-            list: false,
-            ..self.clone()
-        }
-    }
-
-    pub(super) fn align(&self) -> Align {
-        self.align
-    }
-}
-
 /// What a walk needs to know of the whole document.
 pub(super) struct Document<'a> {
     pub(super) tree: &'a Tree,
@@ -112,7 +69,10 @@ pub(super) struct Flow {
     pub(super) items: Vec<Item>,
     pub(super) dropped: Vec<Dropped>,
     open: Option<Paragraph>,
+    /// Whether a blank comes before the next word.
     blank: bool,
+    /// Whether what comes is another node, whose words get a piece of their own.
+    fresh: bool,
     /// Blanks that do not break, at the beginning of the line.
     lead: i32,
     tag: Option<Tag>,
@@ -158,7 +118,7 @@ impl Flow {
         match &tree.node(id).data {
             Data::Nothing => {}
             Data::Text(segments) => {
-                self.begin_node();
+                self.fresh = true;
                 for segment in segments {
                     self.text(document, &segment.text, &segment.at, &look);
                 }
@@ -266,67 +226,23 @@ impl Flow {
             }
             return;
         }
-        let style = look.type_style();
         let paragraph = self.open.get_or_insert_with(|| Paragraph {
+            lines: vec![Vec::new()],
             align: look.align,
             indent: look.indent + look.first_line + 30 * self.lead,
             level: look.level,
             ..Paragraph::default()
         });
         paragraph.tags.extend(self.tag.take());
-        if paragraph.lines.is_empty() {
-            paragraph.lines.push(Vec::new());
-        }
-        let Some(line) = paragraph.lines.last_mut() else { return };
-        let blank = std::mem::take(&mut self.blank) && !line.is_empty();
-        let fresh = line.last().is_none_or(|run| {
-            run.at.start == usize::MAX
-                || run.style != style
-                || run.link.as_deref() != look.link.as_deref()
-        });
-        if line.last().is_some_and(|run| run.at.start == usize::MAX) {
-            line.pop();
-        }
-        if fresh {
-            // A blank between two pieces belongs to the plain one, so that marks of type hug their words.
-            if blank
-                && style != Type::Plain
-                && let Some(run) = line.last_mut()
-            {
-                run.text.push(' ');
-            }
-            let mut text = String::from(if blank && (style == Type::Plain || line.is_empty()) {
-                " "
-            } else {
-                ""
-            });
-            text.push(c);
-            line.push(Run { text, at, style, link: look.link.as_deref().map(str::to_owned) });
-        } else if let Some(run) = line.last_mut() {
-            if blank {
-                run.text.push(' ');
-            }
-            run.text.push(c);
-            run.at.end = run.at.end.max(at.end);
-        }
-    }
-
-    /// Marks that what comes is another node, whose words get a piece of their own.
-    fn begin_node(&mut self) {
-        if let Some(line) = self.open.as_mut().and_then(|p| p.lines.last_mut())
-            && line.last().is_some_and(|run| run.at.start != usize::MAX)
-        {
-            line.push(Run { at: usize::MAX..usize::MAX, ..Run::default() });
+        let blank = std::mem::take(&mut self.blank);
+        let fresh = std::mem::take(&mut self.fresh);
+        if let Some(line) = paragraph.lines.last_mut() {
+            set(line, c, at, look, (blank && !first, fresh));
         }
     }
 
     fn line_end(&mut self) {
-        self.begin_line();
         self.lead = 0;
-    }
-
-    fn begin_line(&mut self) {
-        self.trim();
         self.blank = false;
         let empty = self.open.as_ref().is_some_and(|p| p.lines.last().is_some_and(Vec::is_empty));
         if empty {
@@ -337,18 +253,8 @@ impl Flow {
         }
     }
 
-    /// Takes the mark of a next node off the last line.
-    fn trim(&mut self) {
-        if let Some(line) = self.open.as_mut().and_then(|p| p.lines.last_mut())
-            && line.last().is_some_and(|run| run.at.start == usize::MAX)
-        {
-            line.pop();
-        }
-    }
-
     /// Ends the paragraph at hand.
     fn close(&mut self) {
-        self.trim();
         self.blank = false;
         self.lead = 0;
         if let Some(mut paragraph) = self.open.take() {
@@ -381,18 +287,27 @@ impl Flow {
     }
 }
 
-impl Look {
-    fn type_style(&self) -> Type {
-        if self.raised {
-            Type::Raised
-        } else if self.bold {
-            Type::Strong
-        } else if self.emphasis {
-            Type::Emphasis
-        } else {
-            Type::Plain
+/// Adds a character to a line: to the piece at its end, or, where it is set otherwise or stands in another
+/// node, as a new piece.
+fn set(line: &mut Vec<Run>, c: char, at: Range<usize>, look: &Look, (blank, fresh): (bool, bool)) {
+    let style = look.type_style();
+    let link = look.link.as_deref();
+    if let Some(run) = line.last_mut() {
+        if !fresh && run.style == style && run.link.as_deref() == link {
+            if blank {
+                run.text.push(' ');
+            }
+            run.text.push(c);
+            run.at.end = run.at.end.max(at.end);
+            return;
+        }
+        // A blank between two pieces belongs to the plain one, so that marks of type hug their words.
+        if blank && style != Type::Plain {
+            run.text.push(' ');
         }
     }
+    let before = if blank && style == Type::Plain { " " } else { "" };
+    line.push(Run { text: format!("{before}{c}"), at, style, link: link.map(str::to_owned) });
 }
 
 /// All text inside a node, each piece with its place.
@@ -410,107 +325,4 @@ fn pieces(tree: &Tree, root: Id) -> Vec<(String, Range<usize>)> {
         at = tree.following(id, root, false);
     }
     all
-}
-
-/// The look inside an element.
-pub(super) fn descend(document: &Document<'_>, id: Id, name: &str, outer: &Look) -> Look {
-    let style = document.sheet.style(document.tree, id);
-    let mut look = outer.clone();
-    look.break_after = style.break_after;
-    look.list = matches!(name, "ul" | "ol" | "dir" | "menu");
-    match name {
-        "b" | "strong" | "th" => look.bold = true,
-        "i" | "em" | "u" | "cite" | "ins" => look.emphasis = true,
-        "sup" => look.raised = true,
-        "center" => look.align = Align::Centre,
-        "blockquote" | "dd" => look.indent += 300,
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-            look.level = name.as_bytes().get(1).map(|digit| digit - b'0');
-        }
-        "a" => look.link = document.tree.attribute(id, "href").and_then(safe).or(look.link),
-        _ => {}
-    }
-    look.hidden = style.display == Display::None || style.hidden.unwrap_or(look.hidden);
-    look.bold = style.bold.unwrap_or(look.bold);
-    look.emphasis = style.emphasis.unwrap_or(look.emphasis);
-    if !is_block(name) && name != "sub" {
-        look.raised |= style.raised == Some(true);
-    }
-    look.align = style.align.unwrap_or(look.align);
-    look.white = style.white_type.unwrap_or(look.white);
-    look.dark_ground = style.white_ground.map_or(look.dark_ground, |white| !white);
-    look.block = match style.display {
-        Display::Block => true,
-        Display::Inline => is_block(name) && !matches!(name, "div" | "span"),
-        _ => is_block(name),
-    };
-    if look.block {
-        look.indent += style.indent;
-        look.first_line = style.first_line.unwrap_or(look.first_line);
-    }
-    look
-}
-
-fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "div"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "ul"
-            | "ol"
-            | "li"
-            | "dir"
-            | "menu"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "blockquote"
-            | "center"
-            | "table"
-            | "caption"
-            | "tr"
-            | "td"
-            | "th"
-            | "hr"
-            | "pre"
-            | "form"
-            | "section"
-            | "article"
-            | "header"
-            | "footer"
-            | "nav"
-            | "aside"
-            | "main"
-            | "address"
-            | "figure"
-            | "figcaption"
-            | "fieldset"
-            | "legend"
-            | "body"
-            | "html"
-            | "details"
-            | "summary"
-            | "listing"
-            | "plaintext"
-            | "xmp"
-            | "option"
-            | "select"
-            | "button"
-            | "document"
-            | "text"
-            | "page"
-    )
-}
-
-/// An address that is safe to link to.
-fn safe(href: &str) -> Option<Rc<str>> {
-    let href = href.trim();
-    let scheme = href.split_once(':')?.0.to_ascii_lowercase();
-    let plain = !href.chars().any(|c| c.is_control() || c.is_whitespace());
-    (plain && matches!(scheme.as_str(), "http" | "https" | "mailto")).then(|| href.into())
 }

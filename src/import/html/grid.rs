@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::super::filing::{Run, Tag, Text};
-use super::flow::{Document, Flow, Item, Look, descend};
+use super::flow::{Document, Flow, Item};
+use super::look::{Look, descend};
 use super::style::{Align, Display};
 use super::tree::{Id, Tree};
 
@@ -108,7 +109,7 @@ impl Grid {
             spans.place(number(tree, id, "colspan").clamp(1, COLSPAN), number(tree, id, "rowspan"));
         let name = tree.name(id);
         let look = descend(document, id, name, around).inside();
-        let align = look.align();
+        let align = look.align;
         let items = flow_into(document, id, look, outer);
         self.nests |=
             items.iter().any(|item| matches!(item, Item::Table(grid) if !grid.is_blank()));

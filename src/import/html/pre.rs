@@ -17,7 +17,7 @@ pub(super) fn read(pieces: &[(String, Range<usize>)], input: &Input<'_>) -> Fili
     let mut filing = Ascii.read(&inner);
     filing.blocks.iter_mut().for_each(|block| map.block(block));
     for dropped in &mut filing.dropped {
-        map.range(&mut dropped.at);
+        map.settle(&mut dropped.at);
     }
     filing.found = map.found(&filing.found);
     filing
@@ -54,8 +54,8 @@ impl Map {
         }
     }
 
-    fn range(&self, range: &mut Range<usize>) {
-        if range.start == range.end {
+    fn settle(&self, range: &mut Range<usize>) {
+        if Range::is_empty(range) {
             let at = self.place(range.start, false);
             *range = at..at;
         } else {
@@ -64,7 +64,7 @@ impl Map {
     }
 
     fn text(&self, text: &mut Text) {
-        text.runs.iter_mut().for_each(|run| self.range(&mut run.at));
+        text.runs.iter_mut().for_each(|run| self.settle(&mut run.at));
     }
 
     fn block(&self, block: &mut Block) {
@@ -82,15 +82,15 @@ impl Map {
     }
 
     fn table(&self, table: &mut Table) {
-        self.range(&mut table.at);
+        self.settle(&mut table.at);
         let lines = table.title.iter_mut().chain(&mut table.stub).chain(&mut table.notes);
         lines.for_each(|text| self.text(text));
         table.head.iter_mut().flatten().for_each(|cell| self.text(&mut cell.text));
         for row in &mut table.rows {
-            self.range(&mut row.at);
+            self.settle(&mut row.at);
             self.text(&mut row.label);
             for cell in row.cells.iter_mut().flatten() {
-                self.range(&mut cell.at);
+                self.settle(&mut cell.at);
                 cell.marks.iter_mut().for_each(|mark| self.text(mark));
             }
         }
@@ -100,7 +100,7 @@ impl Map {
         let mut moved = Diagnostics::default();
         let span = |span: &Span| {
             let mut range = span.start..span.end;
-            self.range(&mut range);
+            self.settle(&mut range);
             Span::new(&span.path, range)
         };
         moved.extend(found.iter().map(|diagnostic| {

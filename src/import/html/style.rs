@@ -26,10 +26,7 @@ pub(super) enum Display {
 
 /// What is stated for one element. Lengths are in tenths of a point.
 #[derive(Clone, Debug, Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a property of style, on or off by itself"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a property of its own")]
 pub(super) struct Style {
     pub(super) display: Display,
     /// Whether its text is not to be seen: `visibility: hidden`, or type of no size.

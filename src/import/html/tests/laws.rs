@@ -64,11 +64,10 @@ fn output(filing: &Filing) -> Bag {
     for text in texts(&filing.blocks, &mut strings) {
         add(&mut bag, &words(text), 1);
     }
-    for text in strings {
+    for text in
+        strings.into_iter().chain(filing.dropped.iter().map(|dropped| dropped.text.as_str()))
+    {
         add(&mut bag, text, 1);
-    }
-    for dropped in &filing.dropped {
-        add(&mut bag, &dropped.text, 1);
     }
     bag
 }

@@ -77,9 +77,8 @@ fn rows(table: &Table) -> Vec<String> {
     let row = |row: &Row| {
         let cells = row.cells.iter().map(|cell| {
             cell.as_ref().map_or_else(String::new, |cell| {
-                let marks: String =
-                    cell.marks.iter().flat_map(|mark| ["^".to_owned(), mark.words()]).collect();
-                format!("{}{marks}", cell.printed)
+                let marks = cell.marks.iter().map(Text::words);
+                std::iter::once(cell.printed.clone()).chain(marks).collect::<Vec<_>>().join("^")
             })
         });
         let cells: Vec<String> = cells.collect();
