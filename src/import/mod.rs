@@ -8,6 +8,11 @@
 mod ascii;
 mod concepts;
 mod decode;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, unused_imports, reason = "the plan that writes drafts asks for them")
+)]
+mod draft;
 mod figure;
 mod filing;
 mod html;
