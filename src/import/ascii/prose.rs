@@ -210,7 +210,7 @@ fn one(input: &str, chunk: &Chunk<'_, '_>, parts: &mut Vec<Part>) {
         match look(first, chunk.underlined) {
             Some(look) => parts.push(Part::heading(text(input, lines), look)),
             None if chunk.is_prose() || (is_numbered(first) && shape::ends_sentence(&words)) => {
-                paragraph(input, lines, parts)
+                paragraph(input, lines, parts);
             }
             None => parts.push(Part::new(Block::Lines(vec![text(input, lines)]))),
         }

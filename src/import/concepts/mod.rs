@@ -119,10 +119,16 @@ pub(crate) fn concept(
     }
     let qualified =
         sections.iter().find_map(|section| Some((within(Some(section.part))?, Some(section))));
-    // What stands among the supplements of a cash flow statement is no part of the flows above it.
-    let apart = kind == Kind::CashFlows
-        && sections.first().is_some_and(|section| section.part == Part::Supplemental);
-    let plain = || if apart { None } else { within(None).map(|entry| (entry, sections.first())) };
+    // What stands among the supplements of a cash flow statement is no part of the flows above it, and what
+    // is counted per share or in shares is no money.
+    let innermost = sections.first().map(|section| section.part);
+    let apart = kind == Kind::CashFlows && innermost == Some(Part::Supplemental);
+    let counted = matches!(innermost, Some(Part::PerShare | Part::Shares));
+    let plain = || {
+        let entry =
+            within(None).filter(|entry| !apart && (!counted || entry.unit != UnitOf::Money));
+        entry.map(|entry| (entry, sections.first()))
+    };
     let (entry, section) = qualified.or_else(plain)?;
     Some(mapped(entry, section, negative, form.at.filter(|_| flows)))
 }

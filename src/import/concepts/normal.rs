@@ -136,7 +136,7 @@ fn without_remarks(tokens: &[String]) -> Vec<String> {
 
 fn is_remark(inner: &[String]) -> bool {
     let Some(first) = inner.first() else { return true };
-    let mark = |t: &str| t.len() <= 2 && t.chars().all(char::is_alphanumeric);
+    let mark = |t: &str| t == "000" || (t.len() <= 2 && t.chars().all(char::is_alphanumeric));
     match first.as_str() {
         "in" | "unaudited" | "audited" | "restated" | "note" | "see" | "including"
         | "inclusive" | "include" => true,

@@ -13,9 +13,12 @@ fn polar(token: &str) -> Option<&'static str> {
         "provision" => "provision",
         "credit" => "credit",
         "recovery" => "recovery",
+        "recapture" => "recapture",
+        "release" => "release",
+        "reversal" => "reversal",
         "equity" => "equity",
         "deficit" => "deficit",
-        "providedby" | "provided" => "providedby",
+        "providedby" | "provided" | "generated" => "providedby",
         "usedin" | "used" => "usedin",
         _ => return None,
     })

@@ -126,6 +126,9 @@ const WHOLE: &[(&str, Part)] = &[
     ("noninterest expense", Part::NoninterestExpense),
     ("other operating expense", Part::NoninterestExpense),
     ("deposit", Part::Deposits),
+    ("operating", Part::Operating),
+    ("investing", Part::Investing),
+    ("financing", Part::Financing),
 ];
 
 /// The part of a statement that a section's label names, where it is a known one.

@@ -25,6 +25,7 @@ fn a_label_means_what_its_statement_and_section_say() {
         ("Basic", &["Net loss per share:"], Kind::Income, Some("EarningsPerShareBasic")),
         ("Basic", &shares, Kind::Income, Some("WeightedAverageNumberOfSharesOutstandingBasic")),
         ("Basic", &[], Kind::Income, None),
+        ("Net loss", &["Net loss per share:"], Kind::Income, None),
         ("Deposits", &["Interest expense:"], Kind::Income, Some("InterestExpenseDeposits")),
         (
             "Other",
