@@ -72,7 +72,7 @@ impl Import {
         terminal: &mut Terminal,
     ) -> Result<Exit, ShellError> {
         let mut known = Known::of(&snapshot::read(root)?);
-        let Some(year_end) = known.year_end.clone() else {
+        let (Some(year_end), Some(zone)) = (known.year_end.clone(), known.zone.clone()) else {
             terminal.say("error: content/company.yaml cannot be read, and periods mean nothing without its fiscal year\n  help: run `ir-site check`, or begin a site with `ir-site init`\n");
             return Ok(Exit::Content);
         };
@@ -95,6 +95,7 @@ impl Import {
             let again = known.originals.get(&digest).cloned();
             let site = Site {
                 year_end: &year_end,
+                zone: &zone,
                 ids: &known.ids,
                 folders: &known.folders,
                 again: again.as_ref(),

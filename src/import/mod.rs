@@ -8,10 +8,6 @@
 mod ascii;
 mod concepts;
 mod decode;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, unused_imports, reason = "the plan that writes drafts asks for them")
-)]
 mod draft;
 mod figure;
 mod filing;
@@ -38,7 +34,7 @@ use filing::Filing;
 use reading::Reading;
 
 pub use decode::LARGEST;
-pub use plan::{Plan, Planned, Site, plan};
+pub use plan::{DRAFTS, Plan, Planned, Site, plan};
 
 /// A text to read, or a part of one.
 #[derive(Clone, Debug)]

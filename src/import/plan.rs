@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::Imported;
 use super::concepts::Kind;
+use super::draft::{self, Dateline};
 use super::filing::{Block, Text};
 use super::json;
 use super::prose::{self, Written};
@@ -13,10 +14,11 @@ use super::statement::{Statement, folded};
 use super::sums;
 use super::table::{self, Terms, scale_word};
 use super::titles::{self, Role};
-use crate::date::{Date, FiscalYearEnd, Part as YearPart, Period};
+use crate::date::{Date, FiscalYearEnd, Part as YearPart, Period, Zone};
 use crate::diag::{Diagnostic, Diagnostics, code};
 use crate::digest;
-use crate::source::{SitePath, Span};
+use crate::model::document::Kind as About;
+use crate::source::{Lines, SitePath, Span};
 use crate::text::escape::slug;
 
 /// What a site says that an import must fit.
@@ -24,6 +26,8 @@ use crate::text::escape::slug;
 pub struct Site<'a> {
     /// Where the company's fiscal years end.
     pub year_end: &'a FiscalYearEnd,
+    /// The company's time zone.
+    pub zone: &'a Zone,
     /// The ids that documents have.
     pub ids: &'a BTreeSet<String>,
     /// The folders that documents have.
@@ -79,6 +83,9 @@ struct Front {
     period: Option<String>,
 }
 
+/// The folder of drafts at the root of a site, which no build reads.
+pub const DRAFTS: &str = "drafts";
+
 /// The longest slug of a headline.
 const SLUG: usize = 60;
 
@@ -124,30 +131,52 @@ pub fn plan(imported: &Imported, bytes: &[u8], site: &Site<'_>) -> Plan {
     }
     let mut index = Written::default();
     index.push(&front_matter(&front, reading, &statements, &original, &sha256));
-    index.append(body(reading, headline.map(|(at, _)| at)));
+    index.append(body(reading, headline.and_then(|(at, _)| at)));
     files.push(planned(&format!("{base}/index.md"), index));
     files.push(Planned {
         path: SitePath::fixed(&format!("{base}/{original}")),
         bytes: bytes.to_vec(),
         from: Written::default(),
     });
+    files.extend(drafts(imported, site, &name, &id));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let mut diagnostics = reading.found.clone();
     diagnostics.extend(found);
     Plan { id, title, folder: name, files, statements: statements.len(), cells, found: diagnostics }
 }
 
+/// The event, the contacts and the candidates that the prose names, offered outside `content/`.
+fn drafts(imported: &Imported, site: &Site<'_>, folder: &str, id: &str) -> Vec<Planned> {
+    let lines = Lines::of(&imported.text);
+    let about = draft::About { zone: site.zone, filing: Some(id), lines: &lines };
+    let offered = draft::drafts(prose(&imported.reading), &about).into_iter();
+    let planned = offered.filter_map(|draft| {
+        let path = SitePath::parse(&format!("{DRAFTS}/{folder}/{}", draft.path))?;
+        Some(Planned { path, bytes: draft.text.into_bytes(), from: Written::default() })
+    });
+    planned.collect()
+}
+
 fn planned(path: &str, written: Written) -> Planned {
     Planned { path: SitePath::fixed(path), bytes: written.text.clone().into_bytes(), from: written }
 }
 
-/// The release's own title and the part that it is.
-fn headline(reading: &Reading) -> Option<(usize, String)> {
-    let heading = |(at, part): (usize, &Part)| match part {
-        Part::Prose(Block::Heading { level: 1, text }) => Some((at, folded(&text.words()))),
-        _ => None,
+/// The prose of a filing, block by block.
+fn prose(reading: &Reading) -> impl Iterator<Item = &Block> + Clone {
+    reading.parts.iter().filter_map(|part| match part {
+        Part::Prose(block) => Some(block),
+        Part::Statement(_) => None,
+    })
+}
+
+/// The release's own title, and the heading that it is, if it is one by itself.
+fn headline(reading: &Reading) -> Option<(Option<usize>, String)> {
+    let (place, title) = draft::headline(prose(reading))?;
+    let own = |part: &Part| match part {
+        Part::Prose(Block::Heading { text, .. }) => text.at() == place,
+        _ => false,
     };
-    reading.parts.iter().enumerate().find_map(heading)
+    Some((reading.parts.iter().position(own), title))
 }
 
 /// Where no headline is found: the first line of the filing, else its file name.
@@ -177,7 +206,7 @@ fn published(
     path: &SitePath,
     found: &mut Vec<Diagnostic>,
 ) -> Option<(Date, &'static str)> {
-    if let Some((date, at)) = dateline(reading) {
+    if let Some(Dateline { date, at, .. }) = draft::dateline(prose(reading)) {
         let message = format!("published on {date} is inferred from the dateline");
         let span = Span::new(path, at);
         found.push(
@@ -197,19 +226,6 @@ fn published(
     None
 }
 
-/// The date of the release and its place, from the first lines that end in a dash.
-fn dateline(reading: &Reading) -> Option<(Date, std::ops::Range<usize>)> {
-    reading.parts.iter().find_map(|part| match part {
-        Part::Prose(Block::Paragraph(text)) => {
-            let words = folded(&text.words());
-            let start: String = words.chars().take(160).collect();
-            let date = super::scan::scan(&start).dates.first().copied()?;
-            Some((date, text.at()))
-        }
-        _ => None,
-    })
-}
-
 /// The part of a year that most columns of flows end with: what the release reports on.
 fn period(reading: &Reading, year_end: &FiscalYearEnd) -> Option<(YearPart, i16)> {
     let periods = reading
@@ -226,21 +242,12 @@ fn period(reading: &Reading, year_end: &FiscalYearEnd) -> Option<(YearPart, i16)
         .min_by_key(|(part, _)| *part)
 }
 
+/// What the release is about, by its headline; one that holds statements and says nothing else reports results.
 fn kind_of(title: &str, reading: &Reading) -> &'static str {
-    let lower = title.to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    let said = draft::kind(title);
     let statements = reading.statements().any(|statement| statement.kind != Kind::Other);
-    if statements && (has(&["result", "quarter", "earnings", "fiscal", "year", "reports"])) {
-        "results"
-    } else if has(&["phase", "clinical", "trial", "topline", "top-line", "fda", "ema "]) {
-        "clinical"
-    } else if has(&["private placement", "public offering", "financing", "credit facility"]) {
-        "financing"
-    } else if statements {
-        "results"
-    } else {
-        "other"
-    }
+    let kind = if statements && said == About::Other { About::Results } else { said };
+    About::ALL.iter().find(|(_, known)| *known == kind).map_or("other", |(word, _)| word)
 }
 
 /// The folder's name: the day and the headline without the company's name.

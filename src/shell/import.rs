@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::{ShellError, io};
-use crate::import::{LARGEST, Plan, Planned};
+use crate::import::{DRAFTS, LARGEST, Plan, Planned};
 
 /// The endings of names that filings have; of a folder, other files are none.
 const ENDINGS: [&str; 7] = ["txt", "htm", "html", "sgml", "sgm", "nc", "xhtml"];
@@ -88,6 +88,14 @@ pub fn compare(
             Ok(bytes) if bytes == file.bytes => Ok(State::Same),
             Ok(_) if force => Ok(State::Replaced),
             Ok(_) => Ok(State::Kept),
+            // A draft that is gone was taken up or thrown away.
+            Err(error)
+                if error.kind() == std::io::ErrorKind::NotFound
+                    && again
+                    && file.path.below(DRAFTS).is_some() =>
+            {
+                Ok(State::Same)
+            }
             // Of a record that was imported before, a file that is gone was taken away by somebody.
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && again && !force => {
                 Ok(State::Kept)
