@@ -281,6 +281,9 @@ fn glued_marks(atom: &mut Atom) {
 
 /// Splits rows whose cells hold several figures above each other, a line for each label.
 pub(super) fn unstacked(line: &Line) -> Option<Vec<Line>> {
+    if line.cells.iter().all(GridCell::is_one_line) {
+        return None;
+    }
     let counts: Vec<usize> = line.cells.iter().map(|cell| cell.lines().len()).collect();
     let most = counts.iter().copied().max().unwrap_or(0);
     let figures = line.cells.iter().filter(|cell| {

@@ -177,6 +177,16 @@ impl GridCell {
         })
     }
 
+    /// Whether it has at most one line.
+    pub(super) fn is_one_line(&self) -> bool {
+        let lines = self.items.iter().map(|item| match item {
+            Item::Paragraph(paragraph) => paragraph.lines.len(),
+            Item::Preformatted(_) => 2,
+            _ => 0,
+        });
+        lines.sum::<usize>() < 2
+    }
+
     /// Its lines, of all paragraphs in it.
     pub(super) fn lines(&self) -> Vec<Vec<Run>> {
         let mut lines = Vec::new();
