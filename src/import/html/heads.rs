@@ -126,7 +126,7 @@ fn is_stub(words: &str) -> bool {
 }
 
 /// Whether words are of those that stand over columns.
-fn is_head_word(atom: &Atom) -> bool {
+pub(super) fn is_head_word(atom: &Atom) -> bool {
     let words = atom.words().to_lowercase();
     let year = words
         .split(|c: char| !c.is_ascii_digit())

@@ -66,6 +66,18 @@ pub(super) fn read(mut grid: Grid, dropped: &mut Vec<Dropped>) -> Meant {
     Meant::Blocks(blocks)
 }
 
+/// Whether a grid holds nothing but the head of the next: both have the same columns, and the next begins with
+/// figures.
+pub(super) fn is_head_of(grid: &Grid, next: &Grid) -> bool {
+    let width = |grid: &Grid| {
+        grid.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.columns.end).max().unwrap_or(0)
+    };
+    if grid.nests || next.nests || grid.rows.len() > 6 || width(grid) != width(next) {
+        return false;
+    }
+    table::are_heads(&table::printed(grid)) && table::begins_with_figures(&table::printed(next))
+}
+
 /// Whether a grid has more columns for its rows than any table: cells scattered at random would make a table
 /// of nothing but blanks.
 fn is_overwide(rows: &[Printed]) -> bool {

@@ -113,9 +113,16 @@ fn shown(tree: &Tree, input: &Input<'_>, filing: &mut Filing) -> Vec<Piece> {
     while let Some(item) = rest.pop() {
         match item {
             Item::Paragraph(paragraph) => pieces.push(Piece::Paragraph(paragraph)),
-            Item::Table(grid) => match layout::read(grid, &mut filing.dropped) {
-                Meant::Blocks(blocks) => pieces.extend(blocks.into_iter().map(Piece::Block)),
-                Meant::Items(items) => rest.extend(items.into_iter().rev()),
+            Item::Table(mut grid) => match rest.last_mut() {
+                Some(Item::Table(next)) if layout::is_head_of(&grid, next) => {
+                    grid.rows.append(&mut next.rows);
+                    grid.caption.append(&mut next.caption);
+                    (next.rows, next.caption) = (grid.rows, grid.caption);
+                }
+                _ => match layout::read(grid, &mut filing.dropped) {
+                    Meant::Blocks(blocks) => pieces.extend(blocks.into_iter().map(Piece::Block)),
+                    Meant::Items(items) => rest.extend(items.into_iter().rev()),
+                },
             },
             Item::Break => pieces.push(Piece::Break),
             Item::Preformatted(text) => {

@@ -61,6 +61,19 @@ pub(super) fn is_of_figures(rows: &[Printed]) -> bool {
     all > 0 && (with > 1 || all > 1 || rows.len() > 1) && all * 3 >= words
 }
 
+/// Whether rows hold words as they stand over columns, and no figure but years.
+pub(super) fn are_heads(rows: &[Printed]) -> bool {
+    let beside = || rows.iter().flat_map(|row| &row.atoms).filter(|atom| atom.columns.start > 0);
+    !rows.iter().flat_map(|row| &row.atoms).any(Atom::is_strong)
+        && beside().count() > 1
+        && beside().all(heads::is_head_word)
+}
+
+/// Whether the first row has figures, and more than years.
+pub(super) fn begins_with_figures(rows: &[Printed]) -> bool {
+    rows.first().is_some_and(|row| row.atoms.iter().skip(1).any(Atom::is_strong))
+}
+
 /// Reads rows as tables, one for each head. A head that comes again word for word is no second one.
 pub(super) fn tables(
     rows: Vec<Printed>,

@@ -194,6 +194,24 @@ fn a_table_that_a_page_end_cuts_goes_on() {
 }
 
 #[test]
+fn a_head_in_a_table_of_its_own_stands_over_the_next() {
+    let table = only(
+        "<table><tr><td>(in thousands)</td><td colspan=2>Three Months Ended</td></tr>
+        <tr><td></td><td>June 30, 2009</td><td>June 30, 2008</td></tr></table>
+        <table><tr><td>Dues</td><td>1,000</td><td>900</td></tr></table>",
+    );
+    assert_eq!(
+        table,
+        [
+            "stub: (in thousands)",
+            "head: Three Months Ended 0-2",
+            "head: June 30, 2009 0-1 | June 30, 2008 1-2",
+            "Dues | 1,000 | 900",
+        ]
+    );
+}
+
+#[test]
 fn labels_that_go_on_in_the_next_row_are_joined() {
     let table = only(
         "<table><tr><td></td><td>2009</td></tr><tr><td>Receivables, less allowances of</td><td></td></tr><tr><td>$64 and $68</td><td>940</td></tr>
