@@ -125,6 +125,14 @@ fn every_word_of_the_samples_is_somewhere_and_knows_where() {
     }
 }
 
+/// Whoever looks at every word of a line again for each figure on it never comes to the end of this one.
+#[test]
+fn a_line_may_be_as_long_as_it_likes() {
+    let figures = "1,285   (14)  -- ".repeat(20_000);
+    assert_eq!(offences(&format!("Ore   {figures}\n")), [""; 0]);
+    assert_eq!(offences(&format!("Ore   {figures} sold\nTin   {figures}\n")), [""; 0]);
+}
+
 /// Lines of every kind, to be put together in any order.
 const LINES: [&str; 34] = [
     "<PAGE>",

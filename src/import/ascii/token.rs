@@ -129,9 +129,10 @@ fn end_of(item: &Item<'_>) -> Option<usize> {
 /// The words of the line that a token was made of.
 fn words_of<'a>(line: &Line<'a>, token: &Token) -> Vec<Word<'a>> {
     let stop = token.marks.last().map_or(token.at.end, |mark| mark.at().end);
+    let first = line.words.partition_point(|word| word.at().end <= token.at.start);
+    let near = line.words[first..].iter().take_while(|word| word.start < stop);
     let inside = |word: &Word<'_>| word.start >= token.at.start && word.start < stop;
-    let parts = line.words.iter().flat_map(undot);
-    parts.filter(|word| inside(word) && !is_leader(word.text)).collect()
+    near.flat_map(undot).filter(|word| inside(word) && !is_leader(word.text)).collect()
 }
 
 fn items<'a>(line: &Line<'a>) -> Vec<Item<'a>> {
