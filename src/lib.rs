@@ -110,6 +110,7 @@ fn ahead(
         let mut found = Diagnostics::default();
         let edition = edition::at(raw.clone(), time.instant()).edition;
         let site = resolve::resolve(edition, files, &mut found);
+        let _ = check::check(&site, &mut found);
         let options =
             render::Options { base_url: site.edition.company.base_url.clone(), preview: false };
         if let Err(late) = render::render(&site, files, theme, &options) {

@@ -7,6 +7,7 @@ mod again;
 mod balance;
 mod outlier;
 mod per_share;
+mod prose;
 mod quarters;
 mod recognise;
 mod revision;
@@ -62,6 +63,8 @@ pub const RULES: &[Rule] = &[
     revision::RULE,
     outlier::SCALE,
     outlier::SIGN,
+    prose::RULE,
+    prose::CITED,
 ];
 
 /// What the rules found, and what they found to hold.

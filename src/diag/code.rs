@@ -77,6 +77,8 @@ codes! {
     REVISION "IR111" "a later document reports a figure otherwise";
     SCALE "IR112" "a figure is a thousand times its neighbours";
     SIGN "IR113" "a figure has the other sign than its neighbours";
+    PROSE "IR121" "a figure in a text differs from the statement that prints it";
+    CITED "IR122" "the words of a citation are not the figure that they cite";
     DATE "IR201" "a date, time, period or window cannot be read";
     UNTIL_MIDNIGHT "IR202" "a record dated today is hidden until midnight";
     SUCCESSION "IR401" "a program that succeeds itself or an unknown program";

@@ -11,6 +11,10 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag
 
 use super::escape::slug;
 
+mod passage;
+
+pub use passage::{Passage, passages};
+
 /// Says where links lead. What it refuses has been reported when the site was resolved, and is
 /// rendered as plain words.
 pub trait Resolver {

@@ -1,0 +1,116 @@
+//! The words of a text without markup, each with its place: what checks of prose read.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
+
+use super::{FACT, options};
+
+/// A heading, a paragraph or the words of a list's item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Passage {
+    /// The level of a heading, as written.
+    pub heading: Option<u8>,
+    /// The words, lines joined by blanks.
+    pub text: String,
+    /// The citations of facts: the range of their words here, and the fact.
+    pub cited: Vec<(Range<usize>, String)>,
+    /// Where runs of the words begin: here, and in the text.
+    runs: Vec<(usize, usize)>,
+}
+
+impl Passage {
+    /// The place in the text of a range of the words.
+    #[must_use]
+    pub fn place(&self, range: &Range<usize>) -> Range<usize> {
+        let at = |offset: usize| {
+            let after = self.runs.partition_point(|(here, _)| *here <= offset);
+            let run = self.runs.get(after.saturating_sub(1)).copied();
+            run.map_or(offset, |(here, there)| there + offset.saturating_sub(here))
+        };
+        let end = if range.end > range.start { at(range.end - 1) + 1 } else { at(range.end) };
+        at(range.start)..end
+    }
+
+    fn push(&mut self, words: &str, at: usize) {
+        self.runs.push((self.text.len(), at));
+        self.text.push_str(words);
+    }
+}
+
+/// The passages of a text in order. Code and tables are no prose and left out.
+#[must_use]
+pub fn passages(text: &str) -> Vec<Passage> {
+    let mut found = Vec::new();
+    let mut open = Passage::default();
+    let mut cited: Option<(usize, String)> = None;
+    let mut silent = 0_usize;
+    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        match event {
+            Event::Start(Tag::CodeBlock(_) | Tag::Table(_) | Tag::Image { .. }) => silent += 1,
+            Event::End(TagEnd::CodeBlock | TagEnd::Table | TagEnd::Image) => {
+                silent = silent.saturating_sub(1);
+            }
+            _ if silent > 0 => {}
+            Event::Start(Tag::Heading { level, .. }) => {
+                close(&mut open, &mut found);
+                open.heading = Some(number(level));
+            }
+            Event::Start(Tag::Paragraph | Tag::Item | Tag::BlockQuote(_) | Tag::List(_))
+            | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_)) => {
+                close(&mut open, &mut found);
+            }
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                cited = dest_url.strip_prefix(FACT).map(|fact| (open.text.len(), fact.to_owned()));
+            }
+            Event::End(TagEnd::Link) => {
+                if let Some((start, fact)) = cited.take() {
+                    open.cited.push((start..open.text.len(), fact));
+                }
+            }
+            Event::Text(words) | Event::Html(words) | Event::InlineHtml(words) => {
+                open.push(&words, range.start);
+            }
+            Event::Code(words) => open.push(&words, range.start + 1),
+            Event::SoftBreak | Event::HardBreak => open.push(" ", range.start),
+            _ => {}
+        }
+    }
+    close(&mut open, &mut found);
+    found
+}
+
+fn close(open: &mut Passage, found: &mut Vec<Passage>) {
+    let passage = std::mem::take(open);
+    if !passage.text.trim().is_empty() {
+        found.push(passage);
+    }
+}
+
+fn number(level: HeadingLevel) -> u8 {
+    level as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_keep_their_places() {
+        let text = "## R&D\n\nNet *loss*\nwas [$1.2 million](fact:net-loss@2020-Q2),\n\n- or `x`\n\n|a|\n|-|\n|1|\n";
+        let found = passages(text);
+        let words: Vec<&str> = found.iter().map(|passage| passage.text.as_str()).collect();
+        assert_eq!(words, ["R&D", "Net loss was $1.2 million,", "or x"]);
+        assert_eq!(found[0].heading, Some(2));
+        let passage = &found[1];
+        let (range, fact) = &passage.cited[0];
+        assert_eq!(
+            (&passage.text[range.clone()], fact.as_str()),
+            ("$1.2 million", "net-loss@2020-Q2")
+        );
+        assert_eq!(&text[passage.place(range)], "$1.2 million");
+        let loss = passage.text.find("loss").expect("it is there");
+        assert_eq!(&text[passage.place(&(loss..loss + 8))], "loss*\nwas");
+        assert_eq!(&text[found[2].place(&(3..4))], "x");
+    }
+}
