@@ -13,6 +13,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::check::explain;
 use crate::diag::{Diagnostics, Report, Severity, github, human, json, sarif};
 use crate::load::{Held, site_address};
 use crate::model::concept;
@@ -101,6 +102,9 @@ struct Check {
     /// How to print what is found
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     format: ReportFormat,
+    /// Explain a finding, such as IR104, and check nothing
+    #[arg(long, value_name = "CODE")]
+    explain: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -229,6 +233,11 @@ impl Cli {
     }
 
     fn check(&self, check: &Check, terminal: &mut Terminal) -> Result<Exit, ShellError> {
+        if let Some(code) = &check.explain {
+            let text = explain::explain(code).ok_or_else(|| unknown_code(code))?;
+            terminal.print(text.as_bytes())?;
+            return Ok(Exit::Clean);
+        }
         let files = snapshot::read(&self.root)?;
         let Audit { site, theme, report, .. } =
             audit(&files, |zone| clock::instant(check.as_of.as_deref(), zone))?;
@@ -299,6 +308,19 @@ impl Cli {
             FactsFormat::Json => terminal.print(&data::facts_json(&lines))?,
         }
         Ok(Exit::Clean)
+    }
+}
+
+fn unknown_code(text: &str) -> ShellError {
+    let known = crate::diag::code::ALL.iter().map(|code| code.id());
+    let near = crate::diag::nearest(text, known);
+    ShellError::Value {
+        of: "CODE",
+        message: format!("there is no finding with the code `{text}`"),
+        help: Some(near.map_or_else(
+            || "every finding begins with its code, such as IR104".to_owned(),
+            |meant| format!("did you mean `{meant}`?"),
+        )),
     }
 }
 

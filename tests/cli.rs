@@ -310,6 +310,37 @@ exit 1
 }
 
 #[test]
+fn a_finding_is_explained_without_a_site() {
+    let site = Site { folder: TempDir::new().expect("a folder") };
+    is(site.run(&["check", "--explain", "ir202"]), str![[r#"
+exit 0
+--- stdout
+IR202: a record dated today is hidden until midnight
+
+(finding, warning)
+
+A record dated by day is public when that day is over: late, never early. On the
+day itself that may surprise. Write a time to publish it today.
+
+It can be accepted, with `accept:` in the record that it stands in: code, place,
+reason, name and date. An acceptance is counted in every report and never shown
+on the site.
+
+Source: the content format, docs/content.md.
+--- stderr
+
+"#]]);
+    is(site.run(&["check", "--explain", "IR1004"]), str![[r#"
+exit 2
+--- stdout
+--- stderr
+error: CODE: there is no finding with the code `IR1004`
+  help: did you mean `IR004`?
+
+"#]]);
+}
+
+#[test]
 fn check_prints_annotations_for_github() {
     let site = Site::doubtful();
     site.write("content/filings/q2/income.csv", &INCOME.replace("40", "4O"));

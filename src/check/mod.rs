@@ -5,6 +5,7 @@
 
 mod again;
 mod balance;
+pub mod explain;
 mod outlier;
 mod per_share;
 mod prose;
