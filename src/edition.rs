@@ -97,7 +97,7 @@ pub struct Edition {
     pub pages: Vec<Page>,
     /// SEC filings without a page of their own, newest first.
     pub ledger: Vec<LedgerEntry>,
-    /// Findings that the editor accepts in public documents.
+    /// Findings that the editor accepts in public records.
     pub accepts: Vec<Accepted>,
 }
 
@@ -134,6 +134,13 @@ pub fn at(site: RawSite, at: Instant) -> Gated {
     pages.sort_by(|a, b| (a.order, &a.title, &a.slug).cmp(&(b.order, &b.title, &b.slug)));
     let mut ledger: Vec<_> = site.ledger.into_iter().filter(|entry| entry.public <= at).collect();
     ledger.sort_by(|a, b| (b.filed, &a.form, &a.title).cmp(&(a.filed, &b.form, &b.title)));
+    let public =
+        site.accepts.into_iter().filter(|(_, public)| public.is_none_or(|public| public <= at));
+    let mut accepts: Vec<Accepted> =
+        accepts.into_iter().chain(public.map(|(accept, _)| accept)).collect();
+    for accept in &mut accepts {
+        accept.due = accept.date <= gate.today.to_string();
+    }
     let edition =
         Edition { company, documents, candidates, events, officers, pages, ledger, accepts };
     let mut held = gate.held;
@@ -282,11 +289,12 @@ impl Gate {
             succeeds: raw.succeeds,
             history,
             milestones,
+            span: raw.span,
         })
     }
 
     fn milestone(&mut self, raw: RawMilestone, path: &SitePath, name: &str) -> Option<Milestone> {
-        let RawMilestone { source, what, window, as_said, outcome } = raw;
+        let RawMilestone { source, what, window, as_said, outcome, span } = raw;
         if !self.public(&source.published) {
             self.hold_with(path, format!("{name}: {what}"), &source);
             return None;
@@ -299,7 +307,7 @@ impl Gate {
             self.hold_with(path, format!("{name}: outcome of {what}"), &outcome.source);
         }
         let overdue = known.is_none() && window.is_some_and(|window| window.last() < self.today);
-        Some(Milestone { source, what, window, as_said, outcome: known, overdue })
+        Some(Milestone { source, what, window, as_said, outcome: known, overdue, span })
     }
 
     fn event(&mut self, details: RawEvent) -> Option<Event> {

@@ -312,7 +312,9 @@ exit 1
 #[test]
 fn a_finding_is_explained_without_a_site() {
     let site = Site { folder: TempDir::new().expect("a folder") };
-    is(site.run(&["check", "--explain", "ir202"]), str![[r#"
+    is(
+        site.run(&["check", "--explain", "ir202"]),
+        str![[r#"
 exit 0
 --- stdout
 IR202: a record dated today is hidden until midnight
@@ -329,15 +331,19 @@ on the site.
 Source: the content format, docs/content.md.
 --- stderr
 
-"#]]);
-    is(site.run(&["check", "--explain", "IR1004"]), str![[r#"
+"#]],
+    );
+    is(
+        site.run(&["check", "--explain", "IR1004"]),
+        str![[r#"
 exit 2
 --- stdout
 --- stderr
 error: CODE: there is no finding with the code `IR1004`
   help: did you mean `IR004`?
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]

@@ -52,8 +52,8 @@ macro_rules! specifications {
 }
 
 specifications! {
-    calendar clean company dates documents figures files links many outliers pages pipeline prose statements sums
-    templates ties yaml
+    calendar clean company dates documents figures files links many outliers pages pipeline prose rules statements
+    sums templates ties yaml
 }
 
 /// Runs the cases of one file, and compares or rewrites their reports.

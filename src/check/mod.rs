@@ -5,15 +5,20 @@
 
 mod again;
 mod balance;
+mod calendar;
+mod disclosure;
 pub mod explain;
 mod outlier;
 mod per_share;
+mod programs;
 mod prose;
 mod quarters;
 mod recognise;
 mod revision;
 mod sheet;
 mod sums;
+mod texts;
+mod words;
 
 use crate::diag::{Code, Confirmed, Diagnostic, Diagnostics, Severity};
 use crate::model::statement::Statement;
@@ -66,6 +71,21 @@ pub const RULES: &[Rule] = &[
     outlier::SIGN,
     prose::RULE,
     prose::CITED,
+    disclosure::CAUTION,
+    disclosure::LEGEND,
+    disclosure::SUMMARY,
+    disclosure::DATELINE,
+    disclosure::NON_GAAP,
+    programs::VANISHED,
+    programs::OVERDUE,
+    programs::BACKWARDS,
+    programs::CLAIM,
+    programs::ACCESS,
+    calendar::RECORDING,
+    calendar::WINDOW,
+    words::HEADINGS,
+    words::LINK_WORDS,
+    words::TABLE_HEADS,
 ];
 
 /// What the rules found, and what they found to hold.

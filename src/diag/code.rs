@@ -81,9 +81,21 @@ codes! {
     CITED "IR122" "the words of a citation are not the figure that they cite";
     DATE "IR201" "a date, time, period or window cannot be read";
     UNTIL_MIDNIGHT "IR202" "a record dated today is hidden until midnight";
+    CAUTION "IR301" "words about the future without a cautionary statement";
+    LEGEND "IR302" "the cautionary statement does not name a candidate or a partner";
+    SUMMARY "IR303" "a summary that does not say of what it is one";
+    DATELINE "IR304" "a dateline gives another day than its document";
+    NON_GAAP "IR305" "a measure outside of GAAP without a reconciliation";
     SUCCESSION "IR401" "a program that succeeds itself or an unknown program";
     PROGRAM "IR402" "a program that was never made public with a phase";
+    VANISHED "IR403" "a program that the newest update no longer mentions";
+    OVERDUE "IR404" "a milestone whose time has passed without an outcome";
+    BACKWARDS "IR405" "a program that goes back a phase without a word";
+    CLAIM "IR406" "a claim of safety or efficacy for a candidate that is not approved";
+    ACCESS "IR407" "no policy on expanded access, or not all of it";
     REPLAY "IR501" "a replay or webcast that ends before it starts";
+    RECORDING "IR502" "a recording of a past event without an end";
+    WINDOW "IR503" "a release at a time of day that the exchange asks about";
     LINK "IR701" "a link that points nowhere or is not safe";
     UNREADABLE "IR801" "an input that is not a filing";
     LAYOUT "IR802" "a part of an input whose layout is not certain";
@@ -91,6 +103,9 @@ codes! {
     UNSCALED "IR804" "a table that does not say in which unit it is printed";
     INFERRED "IR805" "a value that was inferred and wants to be looked at";
     EDITED "IR806" "a file that an editor changed is not overwritten";
+    HEADINGS "IR702" "a heading that skips a level";
+    LINK_WORDS "IR703" "a link whose words do not say where it leads";
+    TABLE_HEADS "IR704" "a column of a table in a text without a head";
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::{Code, Confirmed, Diagnostic, Diagnostics, Severity, code};
 use crate::source::{Shown, SitePath, Snapshot, Span};
 
-/// One `accept:` entry of a document.
+/// One `accept:` entry of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Accepted {
     /// The code of the findings that it silences.
@@ -20,6 +20,8 @@ pub struct Accepted {
     pub date: String,
     /// Where the acceptance itself stands.
     pub span: Span,
+    /// Whether its date has come: one that was made later need not match what there was before.
+    pub due: bool,
 }
 
 /// Everything that a run found, in stable order.
@@ -54,7 +56,9 @@ impl Report {
                 None => report.diagnostics.push(diagnostic),
             }
         }
-        for (accept, _) in accepts.iter().zip(&used).filter(|(_, used)| complete && !**used) {
+        for (accept, _) in
+            accepts.iter().zip(&used).filter(|(a, used)| complete && a.due && !**used)
+        {
             report.diagnostics.push(
                 Diagnostic::warning(
                     code::ACCEPT,

@@ -152,6 +152,7 @@ mod tests {
             by: "Jane".into(),
             date: "2020-08-07".into(),
             span: Span::new(&text, 4..5),
+            due: true,
         };
         let report = Report::new(found, &[accept], &files, true);
         let log: Value =

@@ -1,11 +1,12 @@
 //! `content/events/*.yaml`: calls, meetings, deadlines.
 
+use super::accept::accepts;
 use super::company::phone;
 use super::dating::{self, Dating, Settled};
 use super::fields::{self, Fields, Reader};
 use super::{Dates, Layout, Loader, Owned};
 use crate::date::Moment;
-use crate::diag::{Diagnostic, code};
+use crate::diag::{Accepted, Diagnostic, code};
 use crate::model::calendar::{DialIn, EventDetails, EventKind, Replay, Webcast};
 use crate::source::Span;
 use crate::text::yaml::{self, Node};
@@ -22,9 +23,12 @@ pub(super) fn load(loader: &mut Loader<'_>, layout: &Layout, dates: &Dates) -> V
             let Some(node) = yaml::parse(path, &text, 0, reader.diags) else { continue };
             event(&node, slug, files, &mut reader)
         };
-        let Some((dating, details, range)) = draft else { continue };
+        let Some((dating, details, range, accepts)) = draft else { continue };
         match dating::settle(&dating, dates, &mut loader.diags) {
-            Settled::Public(source) => events.push(details(source)),
+            Settled::Public(source) => {
+                loader.accept(accepts, Some(source.published.instant()));
+                events.push(details(source));
+            }
             Settled::Draft => loader.hold(path, range, format!("event {slug}")),
             Settled::Broken => {}
         }
@@ -39,7 +43,7 @@ fn event(
     slug: &str,
     files: &Owned,
     reader: &mut Reader<'_>,
-) -> Option<(Dating, Make, std::ops::Range<usize>)> {
+) -> Option<(Dating, Make, std::ops::Range<usize>, Vec<Accepted>)> {
     let mut fields = Fields::of(node, reader)?;
     let title = fields.required("title", reader, fields::line);
     let kind = fields.optional("kind", reader, |n, r| fields::one_of(n, r, &EventKind::ALL));
@@ -68,6 +72,8 @@ fn event(
         }
     }
     let range = fields.range();
+    let place_of_title = span("title", reader);
+    let accepts = accepts(&mut fields, "content/events", reader);
     fields.close(reader);
     let (title, starts, slug, files) = (title?, starts?, slug.to_owned(), files.clone());
     let kind = kind.unwrap_or(EventKind::Other);
@@ -85,8 +91,9 @@ fn event(
         webcast,
         replay,
         files,
+        span: place_of_title,
     });
-    Some((dating?, make, range.start..range.start + 1))
+    Some((dating?, make, range.start..range.start + 1, accepts))
 }
 
 fn in_order(

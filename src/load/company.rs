@@ -1,11 +1,12 @@
 //! `content/company.yaml`.
 
+use super::accept::accepts;
 use super::dating::{Dated, dated, settle_all};
 use super::fields::{self, Fields, Reader};
 use super::statement::{self, Defaults};
 use super::{Dates, Loader};
 use crate::date::{FiscalYearEnd, Zone};
-use crate::diag::{Diagnostic, Diagnostics, code};
+use crate::diag::{Accepted, Diagnostic, Diagnostics, code};
 use crate::model::company::{About, Address, Contact, Liquidity, Listing, PROFILES, Said};
 use crate::model::{Prose, Stated};
 use crate::source::{SitePath, Snapshot, Source, Span};
@@ -52,11 +53,13 @@ pub(super) struct Draft {
     about: Vec<Dated<About>>,
     cautionary: Vec<Dated<Prose>>,
     liquidity: Vec<Dated<Liquidity>>,
+    accepts: Vec<Accepted>,
 }
 
 impl Draft {
     /// Looks up the documents.
     pub(super) fn settle(self, dates: &Dates, loader: &mut Loader<'_>) -> RawCompany {
+        loader.accept(self.accepts, None);
         let (held, diags) = (&mut loader.drafts, &mut loader.diags);
         RawCompany {
             name: self.name,
@@ -133,6 +136,7 @@ fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Draft> {
     let about = fields.list("about", reader, |n, r| dated(n, r, about));
     let cautionary = fields.list("cautionary_statement", reader, |n, r| dated(n, r, fields::prose));
     let liquidity = fields.list("liquidity", reader, |n, r| dated(n, r, liquidity));
+    let accepts = accepts(&mut fields, "content", reader);
     fields.close(reader);
     Some(Draft {
         name: name?,
@@ -147,6 +151,7 @@ fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Draft> {
         about,
         cautionary,
         liquidity,
+        accepts,
     })
 }
 

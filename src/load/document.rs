@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::accept::accepts;
 use super::fields::{self, Fields, Reader};
 use super::folder::Sorted;
 use super::revision::{check_order, later_statement, later_text};
 use super::statement;
 use super::{Dates, Layout, Loader, Owned, unique};
 use crate::date::{Date, Moment, Period};
-use crate::diag::{Accepted, Code, Diagnostic, Diagnostics, code};
+use crate::diag::{Accepted, Diagnostic, Diagnostics, code};
 use crate::model::Prose;
 use crate::model::document::{Document, Kind, Note, NoteTarget, Original, Revision, Wording};
 use crate::model::statement::{Statement, StatementKind};
@@ -281,7 +282,7 @@ fn head(
         wording: wording.unwrap_or(Wording::Verbatim),
         statements: statement_settings(&mut fields, reader),
         notes: fields.list("notes", reader, note),
-        accepts: accepts(&mut fields, slug, reader),
+        accepts: accepts(&mut fields, &format!("content/filings/{slug}"), reader),
         body,
         id: Spanned { value: String::new(), span: reader.span(&(0..0)) },
         title: String::new(),
@@ -395,47 +396,4 @@ pub(super) fn note(node: &Node, reader: &mut Reader<'_>) -> Option<Note> {
     let span = reader.span(&fields.key_range(key));
     fields.close(reader);
     Some(Note { target: target?, text: text?, span })
-}
-
-fn accepts(fields: &mut Fields<'_>, slug: &str, reader: &mut Reader<'_>) -> Vec<Accepted> {
-    let raw = fields.list("accept", reader, |node, reader| {
-        let mut fields = Fields::of(node, reader)?;
-        let code = fields.required("code", reader, finding_code);
-        let at = fields.required("at", reader, place);
-        let reason = fields.required("reason", reader, fields::line);
-        let by = fields.required("by", reader, fields::line);
-        let date = fields.required("date", reader, fields::date);
-        let span = reader.span(&fields.key_range("at"));
-        fields.close(reader);
-        Some((code?, at?, reason?, by?, date?, span))
-    });
-    raw.into_iter()
-        .filter_map(|(code, (file, line), reason, by, date, span)| {
-            let path = SitePath::parse(&format!("content/filings/{slug}/{file}"))?;
-            Some(Accepted { code, path, line, reason, by, date: date.to_string(), span })
-        })
-        .collect()
-}
-
-fn finding_code(node: &Node, reader: &mut Reader<'_>) -> Option<Code> {
-    let id = fields::line(node, reader)?;
-    let found = Code::find(&id);
-    if found.is_none() {
-        let message = format!("there is no finding with the code `{id}`");
-        reader.error_help(code::BAD_VALUE, &node.range, message, "codes look like IR104");
-    }
-    found
-}
-
-/// `balance-sheet.csv:9`
-fn place(node: &Node, reader: &mut Reader<'_>) -> Option<(String, usize)> {
-    let text = fields::line(node, reader)?;
-    let found = text.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse().ok()?)));
-    let Some((file, line)) = found else {
-        let message = format!("`{text}` is not a place");
-        let help = "name the file beside this one and its line: \"balance-sheet.csv:9\"";
-        reader.error_help(code::BAD_VALUE, &node.range, message, help);
-        return None;
-    };
-    Some((file.to_owned(), line))
 }

@@ -7,6 +7,7 @@
 //!
 //! Loading knows no time. It reports every mistake of every file and gives no records if there is any.
 
+mod accept;
 mod calendar;
 mod company;
 pub mod dating;
@@ -34,8 +35,8 @@ pub use pages::{LaterPage, RawEntry, RawPage, RawPerson};
 pub use pipeline::{RawCandidate, RawMilestone, RawProgram};
 pub(crate) use revision::{number, owner};
 
-use crate::date::{FiscalYearEnd, Zone};
-use crate::diag::{Diagnostic, Diagnostics, code};
+use crate::date::{FiscalYearEnd, Instant, Zone};
+use crate::diag::{Accepted, Diagnostic, Diagnostics, code};
 use crate::source::{SitePath, Snapshot, Source, Span};
 use dating::Documents;
 use fields::Reader;
@@ -60,6 +61,9 @@ pub struct RawSite {
     pub ledger: Vec<RawEntry>,
     /// Drafts: records that are never public.
     pub drafts: Vec<Held>,
+    /// Findings that the editor accepts in records other than documents, and from when on the record is public; the company always
+    /// is.
+    pub accepts: Vec<(Accepted, Option<Instant>)>,
 }
 
 /// Reads a site. The records are `None` when any file has an error.
@@ -69,7 +73,7 @@ pub fn load(files: &Snapshot) -> (Option<RawSite>, Diagnostics) {
     let layout = Layout::of(files, &mut diags);
     let company = company::load(files, &mut diags);
     let conventions = Conventions::of(company.as_ref());
-    let mut loader = Loader { files, conventions, diags, drafts: Vec::new() };
+    let mut loader = Loader { files, conventions, diags, drafts: Vec::new(), accepts: Vec::new() };
     let documents = document::load(&mut loader, &layout);
     let dates = document::dates(&documents, &mut loader.diags);
     let company = company.map(|company| company.settle(&dates, &mut loader));
@@ -78,7 +82,7 @@ pub fn load(files: &Snapshot) -> (Option<RawSite>, Diagnostics) {
     let people = pages::load_people(&mut loader, &dates);
     let pages = pages::load_pages(&mut loader, &layout, &dates);
     let ledger = pages::load_ledger(&mut loader);
-    let Loader { diags, drafts, .. } = loader;
+    let Loader { diags, drafts, accepts, .. } = loader;
     let site = company.filter(|_| !diags.has_errors()).map(|company| RawSite {
         company,
         documents: documents.into_iter().filter_map(document::Loaded::public).collect(),
@@ -88,6 +92,7 @@ pub fn load(files: &Snapshot) -> (Option<RawSite>, Diagnostics) {
         pages,
         ledger,
         drafts,
+        accepts,
     });
     (site, diags)
 }
@@ -123,9 +128,15 @@ pub(crate) struct Loader<'a> {
     conventions: Conventions,
     diags: Diagnostics,
     drafts: Vec<Held>,
+    accepts: Vec<(Accepted, Option<Instant>)>,
 }
 
 impl Loader<'_> {
+    /// Keeps what a record accepts, which counts once the record is public.
+    fn accept(&mut self, accepts: Vec<Accepted>, public: Option<Instant>) {
+        self.accepts.extend(accepts.into_iter().map(|accept| (accept, public)));
+    }
+
     /// A text file and a reader for it; `None` when it is not text, which has been reported.
     fn open(&mut self, path: &SitePath) -> Option<(Arc<str>, Reader<'_>)> {
         let Source::Text(text) = self.files.get(path)? else { return None };

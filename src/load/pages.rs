@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::accept::accepts;
 use super::dating::{self, Dating, Settled};
 use super::document::{accession, front_matter};
 use super::fields::{self, Fields, Reader};
 use super::revision::{Version, check_order, check_owned, number, revision, revision_keys};
 use super::{Dates, Layout, Loader};
 use crate::date::Date;
-use crate::diag::{Diagnostic, code};
+use crate::diag::{Accepted, Diagnostic, code};
 use crate::model::document::Revision;
 use crate::model::{Prose, Provenance};
 use crate::source::{SitePath, Span};
@@ -107,6 +108,7 @@ pub(super) fn load_pages(loader: &mut Loader<'_>, layout: &Layout, dates: &Dates
                     let span = Span::file(&version.body.span.path);
                     check_order(&source.published, &version.revision, span, &mut loader.diags);
                 }
+                loader.accept(page.accepts, Some(source.published.instant()));
                 pages.push(RawPage {
                     slug: slug.clone(),
                     title: page.title,
@@ -130,6 +132,7 @@ struct Page {
     description: Option<String>,
     order: Option<u16>,
     dating: Dating,
+    accepts: Vec<Accepted>,
 }
 
 fn page(node: &Node, reader: &mut Reader<'_>) -> Option<Page> {
@@ -151,8 +154,9 @@ fn page(node: &Node, reader: &mut Reader<'_>) -> Option<Page> {
         }
         number
     });
+    let accepts = accepts(&mut fields, "content/pages", reader);
     fields.close(reader);
-    Some(Page { title: title?, description, order, dating: dating? })
+    Some(Page { title: title?, description, order, dating: dating?, accepts })
 }
 
 fn later_page(loader: &mut Loader<'_>, path: &SitePath) -> Option<LaterPage> {

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::accept::accepts;
 use super::dating::{self, Dating, Settled};
 use super::fields::{self, Fields, Reader};
 use super::{Dates, Layout, Loader, unique};
 use crate::date::{Date, Window};
-use crate::diag::{Diagnostic, code, nearest};
+use crate::diag::{Accepted, Diagnostic, code, nearest};
 use crate::model::Provenance;
 use crate::model::pipeline::{Entry, Outcome, OutcomeStatus, Phase, State};
 use crate::source::{SitePath, Span, Spanned};
@@ -41,6 +42,8 @@ pub struct RawProgram {
     pub history: Vec<Entry>,
     /// What was expected, in the order of the file.
     pub milestones: Vec<RawMilestone>,
+    /// Where its name is written.
+    pub span: Span,
 }
 
 /// Something expected, with what ever became of it.
@@ -56,11 +59,14 @@ pub struct RawMilestone {
     pub as_said: Option<String>,
     /// What became of it.
     pub outcome: Option<Outcome>,
+    /// Where it is written.
+    pub span: Span,
 }
 
 /// A candidate as read, before the documents are looked up that its entries name.
 struct Draft {
     name: String,
+    accepts: Vec<Accepted>,
     programs: Vec<DraftProgram>,
 }
 
@@ -84,11 +90,20 @@ struct DraftEntry {
     partner: Option<String>,
     sponsor: Option<String>,
     designation: Option<String>,
+    at: Span,
+}
+
+impl DraftEntry {
+    fn said(self, source: Provenance) -> Entry {
+        let Self { phase, state, note, modality, partner, sponsor, designation, at: span } = self;
+        Entry { source, phase, state, note, modality, partner, sponsor, designation, span }
+    }
 }
 
 struct DraftMilestone {
     dating: Dating,
     span: Span,
+    at: Span,
     what: String,
     window: Option<Window>,
     as_said: Option<String>,
@@ -120,6 +135,10 @@ pub(super) fn load(loader: &mut Loader<'_>, layout: &Layout, dates: &Dates) -> V
         let name = draft.name;
         let programs: Vec<_> =
             draft.programs.into_iter().map(|p| settle(p, &name, dates, loader)).collect();
+        let entries = programs.iter().flat_map(|program| &program.history);
+        if let Some(public) = entries.map(|entry| entry.source.published.instant()).min() {
+            loader.accept(draft.accepts, Some(public));
+        }
         if !programs.is_empty() {
             candidates.push(RawCandidate {
                 slug: slug.clone(),
@@ -145,8 +164,9 @@ fn candidate(node: &Node, reader: &mut Reader<'_>) -> Option<Draft> {
         let help = "add a program: `- indication: …` and its history";
         reader.error_help(code::PROGRAM, &range, "this candidate has no programs", help);
     }
+    let accepts = accepts(&mut fields, "content/pipeline", reader);
     fields.close(reader);
-    Some(Draft { name: name?, programs })
+    Some(Draft { name: name?, programs, accepts })
 }
 
 fn program(node: &Node, reader: &mut Reader<'_>) -> Option<DraftProgram> {
@@ -187,8 +207,10 @@ fn entry(node: &Node, reader: &mut Reader<'_>) -> Option<(Dating, Span, DraftEnt
     let designation = fields.optional("designation", reader, fields::line);
     let range = fields.range();
     let span = reader.span(&(range.start..range.start + 1));
+    let at = reader.span(&fields.key_range("phase"));
     fields.close(reader);
-    let entry = DraftEntry { phase: phase?, state, note, modality, partner, sponsor, designation };
+    let phase = phase?;
+    let entry = DraftEntry { phase, state, note, modality, partner, sponsor, designation, at };
     Some((dating?, span, entry))
 }
 
@@ -201,8 +223,9 @@ fn milestone(node: &Node, reader: &mut Reader<'_>) -> Option<DraftMilestone> {
     let outcome = fields.optional("outcome", reader, outcome);
     let range = fields.range();
     let span = reader.span(&(range.start..range.start + 1));
+    let at = reader.span(&fields.key_range("what"));
     fields.close(reader);
-    Some(DraftMilestone { dating: dating?, span, what: what?, window, as_said, outcome })
+    Some(DraftMilestone { dating: dating?, span, at, what: what?, window, as_said, outcome })
 }
 
 fn outcome(node: &Node, reader: &mut Reader<'_>) -> Option<DraftOutcome> {
@@ -273,8 +296,7 @@ fn settle(draft: DraftProgram, name: &str, dates: &Dates, loader: &mut Loader<'_
     let mut history = Vec::new();
     for (dating, span, entry) in draft.history {
         let Some(source) = public(&dating, &span, loader) else { continue };
-        let DraftEntry { phase, state, note, modality, partner, sponsor, designation } = entry;
-        history.push(Entry { source, phase, state, note, modality, partner, sponsor, designation });
+        history.push(entry.said(source));
     }
     // Without these entries nothing can be said of what comes first.
     let incomplete = draft.incomplete || stated == 0 || loader.diags.len() > before;
@@ -287,7 +309,8 @@ fn settle(draft: DraftProgram, name: &str, dates: &Dates, loader: &mut Loader<'_
             Some(Outcome { source, status, on, window, note })
         });
         let (what, window, as_said) = (milestone.what, milestone.window, milestone.as_said);
-        milestones.push(RawMilestone { source, what, window, as_said, outcome });
+        let span = milestone.at;
+        milestones.push(RawMilestone { source, what, window, as_said, outcome, span });
     }
     let first = |sources: &mut dyn Iterator<Item = &Provenance>| {
         sources.map(|source| source.published.instant()).min()
@@ -309,5 +332,6 @@ fn settle(draft: DraftProgram, name: &str, dates: &Dates, loader: &mut Loader<'_
         succeeds: draft.succeeds,
         history,
         milestones,
+        span: draft.span,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Prose, Provenance};
 use crate::date::Moment;
-use crate::source::SitePath;
+use crate::source::{SitePath, Span};
 
 /// What kind of event it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,4 +138,6 @@ pub struct EventDetails {
     pub replay: Option<Replay>,
     /// The files that it owns: name below its folder, and path in the site.
     pub files: BTreeMap<String, SitePath>,
+    /// Where its title is written.
+    pub span: Span,
 }

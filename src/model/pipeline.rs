@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Provenance;
 use crate::date::{Date, Window};
-use crate::source::{SitePath, Spanned};
+use crate::source::{SitePath, Span, Spanned};
 
 /// How far a program has come. Phases of clinical trials are those of 21 CFR 312.21.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -125,6 +125,8 @@ pub struct Entry {
     pub sponsor: Option<String>,
     /// A designation by an agency, such as orphan drug.
     pub designation: Option<String>,
+    /// Where its phase is written.
+    pub span: Span,
 }
 
 /// How a milestone ended.
@@ -174,6 +176,8 @@ pub struct Milestone {
     pub outcome: Option<Outcome>,
     /// Whether its window had passed without an outcome at the edition's instant.
     pub overdue: bool,
+    /// Where it is written.
+    pub span: Span,
 }
 
 /// A candidate in one use, region and sponsorship: a row of the pipeline.
@@ -191,6 +195,8 @@ pub struct Program {
     pub history: Vec<Entry>,
     /// What is expected, newest said first.
     pub milestones: Vec<Milestone>,
+    /// Where its name is written.
+    pub span: Span,
 }
 
 impl Program {

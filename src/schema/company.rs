@@ -1,6 +1,7 @@
 //! `company.yaml`, key by key.
 
 use super::describe::{DATED, FILING, PUBLISHED, key, must, words};
+use super::document::ACCEPTS;
 use super::{Key, Object, Rule, Shape, form};
 use crate::model::company::PROFILES;
 use crate::model::statement::Scale;
@@ -63,6 +64,7 @@ pub(super) const COMPANY: Object = Object {
             LIQUIDITY,
             "What the company itself says of its liquidity, shown with its date beside the cash. The newest public entry is shown, whole.",
         ),
+        ACCEPTS,
     ],
     rule: Rule::Free,
 };

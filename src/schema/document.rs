@@ -63,11 +63,7 @@ pub(super) const DOCUMENT: Object = Object {
             Shape::List(&Shape::Map(&NOTE)),
             "Notes of the editor's to figures and charts.",
         ),
-        key(
-            "accept",
-            Shape::List(&Shape::Map(&ACCEPT)),
-            "Warnings that are looked into and accepted, each with a reason and a name.",
-        ),
+        ACCEPTS,
     ],
     rule: Rule::Free,
 };
@@ -108,10 +104,16 @@ pub(super) const NOTE: Object = Object {
     rule: Rule::One(&["fact", "chart"]),
 };
 
+pub(super) const ACCEPTS: Key = key(
+    "accept",
+    Shape::List(&Shape::Map(&ACCEPT)),
+    "Warnings that are looked into and accepted, each with a reason and a name.",
+);
+
 pub(super) const ACCEPT: Object = Object {
     keys: &[
         must("code", Shape::Form(&form::CODE), "The code of the warning."),
-        must("at", Shape::Form(&form::PLACE), "The file beside `index.md` and its line."),
+        must("at", Shape::Form(&form::PLACE), "The file of the record and the line in it."),
         must("reason", Shape::Line, "Why it is accepted."),
         must("by", Shape::Line, "Who accepted it."),
         must("date", Shape::Form(&form::DATE), "When."),

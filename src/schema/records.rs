@@ -1,6 +1,7 @@
 //! The pipeline, events, people and pages, key by key.
 
 use super::describe::{DATED, FILING, PUBLISHED, key, must, words};
+use super::document::ACCEPTS;
 use super::{Object, Rule, Shape, form};
 use crate::model::calendar::EventKind;
 use crate::model::pipeline::{OutcomeStatus, Phase, State};
@@ -13,6 +14,7 @@ pub(super) const CANDIDATE: Object = Object {
             Shape::List(&Shape::Map(&PROGRAM)),
             "Its programs: each is a row of the pipeline.",
         ),
+        ACCEPTS,
     ],
     rule: Rule::Free,
 };
@@ -102,6 +104,7 @@ pub(super) const EVENT: Object = Object {
         key("access_code", Shape::Line, "The code to give; in quotes, so that it stays as it is."),
         key("webcast", Shape::Map(&WEBCAST), "Where to listen on the web."),
         key("replay", Shape::Map(&REPLAY), "The recording."),
+        ACCEPTS,
     ],
     rule: DATED,
 };
@@ -156,6 +159,7 @@ pub(super) const PAGE: Object = Object {
         PUBLISHED,
         key("description", Shape::Line, "One sentence for search engines and link previews."),
         key("order", Shape::Whole, "The place among the pages; those without come last, by title."),
+        ACCEPTS,
     ],
     rule: DATED,
 };

@@ -13,7 +13,7 @@ use super::escape::slug;
 
 mod passage;
 
-pub use passage::{Passage, passages};
+pub use passage::{Passage, bare_columns, links, passages};
 
 /// Says where links lead. What it refuses has been reported when the site was resolved, and is
 /// rendered as plain words.

@@ -2,9 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use super::super::texts::place;
 use super::super::{Findings, Rule};
 use super::lex::{Figure, Kind, Token, lex};
-use super::{fits, place, range};
+use super::{fits, range};
 use crate::date::Instant;
 use crate::diag::{Confirmed, Diagnostic, Severity, code};
 use crate::model::Prose;

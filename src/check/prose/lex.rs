@@ -8,7 +8,7 @@ use crate::text::amount::{self, Cell};
 
 /// What a figure counts, as far as its own words say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::check) enum Kind {
     /// An amount of money.
     Money,
     /// An amount of money for each share.
@@ -21,7 +21,7 @@ pub(super) enum Kind {
 
 /// How a text widens a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Hedge {
+pub(in crate::check) enum Hedge {
     /// Not at all.
     Plain,
     /// `approximately`, `about`: by its last digit, up and down.
@@ -34,7 +34,7 @@ pub(super) enum Hedge {
 
 /// A figure in words: `$7.3 million`, `33%`, `$.30`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Figure {
+pub(in crate::check) struct Figure {
     /// What it counts.
     pub kind: Kind,
     /// The amount in whole units, never negative.
@@ -47,7 +47,7 @@ pub(super) struct Figure {
 
 impl Figure {
     /// The amounts that the wording allows. A rounded figure stands for half of its last digit on either side.
-    pub(super) fn range(&self) -> (Decimal, Decimal) {
+    pub(in crate::check) fn range(&self) -> (Decimal, Decimal) {
         let half = self.step / Decimal::TWO;
         let (low, high) = (self.value - half, self.value + half);
         match self.hedge {
@@ -65,7 +65,7 @@ fn half_of(value: Decimal) -> Decimal {
 
 /// A part of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Token {
+pub(in crate::check) enum Token {
     /// A word in lower case, of several forms the plainest: without a plural's or a possessive's end.
     Word(String),
     /// A number that counts nothing by itself: a day, a year.
@@ -80,7 +80,7 @@ pub(super) enum Token {
 
 /// A token with its place in the passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Placed {
+pub(in crate::check) struct Placed {
     /// What stands there.
     pub token: Token,
     /// Where.
@@ -96,7 +96,7 @@ const SHORT: [&str; 11] =
     ["inc", "corp", "co", "ltd", "no", "vs", "dr", "mr", "ms", "approx", "st"];
 
 /// The tokens of a text.
-pub(super) fn lex(text: &str) -> Vec<Placed> {
+pub(in crate::check) fn lex(text: &str) -> Vec<Placed> {
     let mut tokens: Vec<Placed> = Vec::new();
     let mut at = 0;
     while let Some(first) = text.get(at..).and_then(|rest| rest.chars().next()) {

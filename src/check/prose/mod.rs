@@ -6,7 +6,7 @@
 
 mod chain;
 mod cite;
-mod lex;
+pub(super) mod lex;
 mod phrase;
 mod pieces;
 mod when;
@@ -17,10 +17,10 @@ use self::chain::{Bound, Role};
 use self::lex::{Figure, Kind, lex};
 use self::phrase::{PER_SHARE, Phrases};
 use self::when::{Reader, When};
+use super::texts::place;
 use super::{Findings, Rule};
-use crate::date::{Date, Period};
+use crate::date::{Date, FiscalYearEnd, Period};
 use crate::diag::{Confirmed, Diagnostic, Severity, code};
-use crate::model::Prose;
 use crate::model::concept;
 use crate::model::document::Document;
 use crate::model::fact::{Fact, Origin, Place};
@@ -61,12 +61,19 @@ fn check(site: &Site, findings: &mut Findings) {
     }
 }
 
-/// A range of the words of a text, in its file; of text that does not stand there as it is, the whole.
-fn place(prose: &Prose, range: &std::ops::Range<usize>) -> Span {
-    if !prose.exact {
-        return prose.span.clone();
-    }
-    Span::new(&prose.span.path, prose.span.start + range.start..prose.span.start + range.end)
+/// The day that a dateline gives, and where: a date among the first words, before a dash, a slash or a parenthesis.
+pub(super) fn dateline(text: &str) -> Option<(Date, std::ops::Range<usize>)> {
+    let tokens = lex(text);
+    let year_end = FiscalYearEnd::parse("12-31").ok()?;
+    let reader = Reader { year_end: &year_end, year: None, period: None };
+    (0..tokens.len().min(12)).find_map(|at| {
+        let rest = tokens.get(at..)?;
+        let (whens, used) = reader.read(rest)?;
+        let [When::At(day)] = whens.as_slice() else { return None };
+        let range = rest.first()?.range.start..rest.get(used - 1)?.range.end;
+        let after = text.get(range.end..)?.trim_start();
+        after.starts_with([')', '-', '/', '\u{2013}', '\u{2014}']).then_some((*day, range))
+    })
 }
 
 /// The amounts that a fact may stand for, never negative: half of its last digit on either side.

@@ -80,6 +80,61 @@ pub fn passages(text: &str) -> Vec<Passage> {
     found
 }
 
+/// A link with its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The words between its brackets; of an image there, the words in its place.
+    pub words: String,
+    /// Where it stands.
+    pub range: Range<usize>,
+}
+
+/// The links of a text to pages and files. Citations are none: a figure is what they say.
+#[must_use]
+pub fn links(text: &str) -> Vec<Named> {
+    let mut found: Vec<Named> = Vec::new();
+    let mut open = false;
+    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) if !dest_url.starts_with(FACT) => {
+                open = true;
+                found.push(Named { words: String::new(), range });
+            }
+            Event::End(TagEnd::Link) => open = false,
+            Event::Text(words) | Event::Code(words) if open => {
+                found.last_mut().into_iter().for_each(|link| link.words.push_str(&words));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The head rows of tables in which a column other than the first has no head.
+#[must_use]
+pub fn bare_columns(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let (mut column, mut letters, mut head) = (0, 0, None);
+    let mut bare = false;
+    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        match event {
+            Event::Start(Tag::TableHead) => (head, column, bare) = (Some(range), 0, false),
+            Event::Start(Tag::TableCell) => letters = 0,
+            Event::Text(words) | Event::Code(words) => letters += words.trim().len(),
+            Event::End(TagEnd::TableCell) => {
+                bare |= letters == 0 && column > 0;
+                column += 1;
+            }
+            Event::End(TagEnd::TableHead) => {
+                let start = head.take().filter(|_| bare);
+                found.extend(start.map(|head| head.start..head.end));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
 fn close(open: &mut Passage, found: &mut Vec<Passage>) {
     let passage = std::mem::take(open);
     if !passage.text.trim().is_empty() {
@@ -112,5 +167,16 @@ mod tests {
         let loss = passage.text.find("loss").expect("it is there");
         assert_eq!(&text[passage.place(&(loss..loss + 8))], "loss*\nwas");
         assert_eq!(&text[found[2].place(&(3..4))], "x");
+    }
+
+    #[test]
+    fn links_have_their_words_and_columns_their_heads() {
+        let text = "[*here*](a.md) [1](fact:cash@latest) ![x](y.png) [![z](y.png)](b.md)\n\n||a||\n|-|-|-|\n|1|2|3|\n";
+        let words: Vec<String> = links(text).into_iter().map(|link| link.words).collect();
+        assert_eq!(words, ["here", "z"]);
+        let heads: Vec<&str> =
+            bare_columns(text).into_iter().map(|head| text[head].trim()).collect();
+        assert_eq!(heads, ["||a||"]);
+        assert_eq!(bare_columns("||a|\n|-|-|\n|1|2|\n"), []);
     }
 }
