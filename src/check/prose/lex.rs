@@ -89,7 +89,11 @@ pub(in crate::check) struct Placed {
     pub possessive: bool,
 }
 
-const CURRENCIES: [&str; 8] = ["US$", "C$", "A$", "HK$", "$", "\u{20ac}", "\u{a3}", "\u{a5}"];
+/// Signs and codes of currencies that stand before an amount.
+const CURRENCIES: [&str; 21] = [
+    "US$", "C$", "A$", "HK$", "$", "\u{20ac}", "\u{a3}", "\u{a5}", "USD", "EUR", "CHF", "GBP",
+    "SEK", "NOK", "DKK", "JPY", "CAD", "AUD", "HKD", "CNY", "ILS",
+];
 
 /// Words that end in a full stop without ending a sentence.
 const SHORT: [&str; 11] =
@@ -183,7 +187,7 @@ fn ends_sentence(tokens: &[Placed], rest: &str) -> bool {
 fn number(rest: &str) -> Option<(Token, usize)> {
     let currency = CURRENCIES.iter().find(|sign| rest.starts_with(**sign));
     let mut at = currency.map_or(0, |sign| sign.len());
-    at += rest.get(at..)?.find(|c: char| c != ' ' && c != '(').unwrap_or(0);
+    at += rest.get(at..)?.find(|c: char| !matches!(c, ' ' | '(' | '\u{a0}')).unwrap_or(0);
     let digits = rest.get(at..)?;
     let length = digits
         .find(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.'))
@@ -311,6 +315,7 @@ mod tests {
         assert_eq!(one("$10,000,000"), is(Kind::Money, "10000000", "1000000"));
         assert_eq!(one("33%, or"), is(Kind::Percent, "33", "1"));
         assert_eq!(one("59.3 million shares"), is(Kind::Count, "59300000", "100000"));
+        assert_eq!(one("CHF 3.1 million"), is(Kind::Money, "3100000", "100000"));
         assert_eq!(one("$2M."), is(Kind::Money, "2000000", "1000000"));
         for none in
             ["FAS 123R", "Form 10-Q", "6/30/08", "2008", "Phase 3", "$5-$6 million", "EPC2407"]
