@@ -72,8 +72,8 @@ fn headings(site: &Site, findings: &mut Findings) {
 }
 
 /// Words that say nothing of where a link leads.
-const EMPTY: [&str; 9] =
-    ["here", "click here", "click", "more", "read more", "learn more", "link", "this", "this link"];
+const EMPTY: [&str; 8] =
+    ["here", "click here", "click", "more", "read more", "learn more", "link", "this link"];
 
 fn link_words(site: &Site, findings: &mut Findings) {
     for text in texts(site) {
