@@ -310,6 +310,18 @@ exit 1
 }
 
 #[test]
+fn what_is_an_error_of_check_is_not_built() {
+    let site = Site::new();
+    let release = RELEASE.replace("Text.", "A loss of [$0.8 million](fact:net-loss@2019-Q2).");
+    site.write("content/filings/q2/index.md", &release);
+    let shown = site.run(&["build"]);
+    assert!(shown.starts_with("exit 1\n"), "{shown}");
+    assert!(shown.contains("error[IR122]: the words are $0.8 million"), "{shown}");
+    assert!(shown.ends_with("not built: 1 error\n"), "{shown}");
+    assert!(!site.path("site").exists());
+}
+
+#[test]
 fn a_finding_is_explained_without_a_site() {
     let site = Site { folder: TempDir::new().expect("a folder") };
     is(
