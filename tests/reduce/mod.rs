@@ -21,7 +21,10 @@ pub(crate) fn reduce(files: &Files, as_of: &str) -> Files {
         let bytes = if path == "content/sec-filings.csv" {
             gate.rows(text()).into_bytes()
         } else if listed || path.starts_with("content/pipeline/") && path.ends_with(".yaml") {
-            gate.entries(text(), path != "content/company.yaml").into_bytes()
+            // What an editor accepts is never shown: it is the last key, and goes.
+            let text = text().split_once("\naccept:\n").map_or(text(), |(before, _)| before);
+            gate.entries(&format!("{}\n", text.trim_end()), path != "content/company.yaml")
+                .into_bytes()
         } else {
             bytes.clone()
         };
