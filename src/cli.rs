@@ -32,7 +32,7 @@ pub struct Cli {
     /// The site's folder: the one that holds content/
     #[arg(long, global = true, value_name = "DIR", default_value = ".")]
     root: PathBuf,
-    /// Say more: information, accepted findings, what was confirmed
+    /// Say more: information, accepted findings, and what holds
     #[arg(long, short, global = true)]
     verbose: bool,
     /// When to use colours
@@ -256,6 +256,8 @@ impl Cli {
                 terminal.report(&report, &files);
                 if self.verbose {
                     terminal.say(&human::confirmed(&report, &files));
+                    let unbound = site.as_ref().map(|site| crate::check::unbound(site, &report));
+                    terminal.say(&human::unbound(&unbound.unwrap_or_default(), &files));
                 }
                 let tally = human::tally(&report);
                 let tally = if tally.is_empty() { "no findings" } else { &tally };

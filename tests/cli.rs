@@ -172,7 +172,7 @@ Commands:
 
 Options:
       --root <DIR>     The site's folder: the one that holds content/ [default: .]
-  -v, --verbose        Say more: information, accepted findings, what was confirmed
+  -v, --verbose        Say more: information, accepted findings, and what holds
       --color <COLOR>  When to use colours [default: auto] [possible values: auto, always, never]
   -h, --help           Print help
   -V, --version        Print version
@@ -200,7 +200,7 @@ Options:
                          preview]
       --root <DIR>       The site's folder: the one that holds content/ [default: .]
       --base-url <URL>   Where the site will be served, if not where company.yaml says
-  -v, --verbose          Say more: information, accepted findings, what was confirmed
+  -v, --verbose          Say more: information, accepted findings, and what holds
       --as-of <INSTANT>  The instant to build for: 2006-08-02, "2006-08-03 09:00" or RFC 3339
                          [default: SOURCE_DATE_EPOCH, else now]
       --color <COLOR>    When to use colours [default: auto] [possible values: auto, always, never]
@@ -463,6 +463,8 @@ exit 0
 accepted[IR104]: content/filings/q2/balance-sheet.csv:3:31: Claims is 6 at 2019-06-30 where total assets are 5
   by Ada on 2019-08-02: as printed
 
+not bound: content/filings/q2/income.csv:2: Revenue
+not bound: content/filings/q2/income.csv:3: Net loss (2 columns)
 1 accepted
 
 "#]],

@@ -11,7 +11,7 @@
 //! | a line `delete content/people.yaml` | the base site's file is not there |
 //! | a line `as of 2020-06-01 12:00` | the instant, in place of that of `base.md` |
 //! | ```` ```report ```` | the report; empty when nothing is found |
-//! | ```` ```confirmed ```` | what was checked and holds; cases without it do not say |
+//! | ```` ```confirmed ```` | what was checked and holds, and which figures nothing was held against; cases without it do not say |
 //!
 //! `UPDATE=1 cargo test --test spec` writes the reports that it finds: read every one before you keep it.
 
@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 
 use ir_site::audit;
 use ir_site::date::Instant;
-use ir_site::diag::{Report, human, json};
+use ir_site::diag::{Report, Unbound, human, json};
 use ir_site::rehearse;
 use ir_site::render::{self, Options};
 use ir_site::source::{SitePath, Snapshot};
@@ -244,16 +244,17 @@ fn run(case: &Case<'_>, base: &Base) -> (String, String, (Places, Places)) {
     files.extend(case.files.iter().cloned());
     let path = |text: &str| SitePath::parse(text).expect("a path of a site");
     let files: Snapshot = files.into_iter().map(|(name, bytes)| (path(&name), bytes)).collect();
-    let report = report(&files, case.at.unwrap_or(&base.at));
+    let (report, unbound) = report(&files, case.at.unwrap_or(&base.at));
     let text = human::render(&report, &files, false, true);
     let places = (places_of_human(&text), places_of_json(&json::render(&report, &files)));
     // Each finding ends in a blank line; the last one's is left out of the fence.
     let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
-    (text, human::confirmed(&report, &files), places)
+    let held = human::confirmed(&report, &files) + &human::unbound(&unbound, &files);
+    (text, held, places)
 }
 
-/// All that `ir-site check` finds.
-fn report(files: &Snapshot, at: &str) -> Report {
+/// All that `ir-site check` finds, and the figures that it holds against nothing.
+fn report(files: &Snapshot, at: &str) -> (Report, Vec<Unbound>) {
     let found = audit(files, |zone| Instant::parse_as_of(at, zone)).expect("an instant");
     let mut report = found.report;
     if let (Some(site), Some(theme), false) = (&found.site, &found.theme, report.has_errors()) {
@@ -264,7 +265,8 @@ fn report(files: &Snapshot, at: &str) -> Report {
         };
         report.diagnostics.extend(Report::new(late, &[], files, true).diagnostics);
     }
-    report
+    let unbound = found.site.map(|site| ir_site::check::unbound(&site, &report));
+    (report, unbound.unwrap_or_default())
 }
 
 /// The place of every finding: the lines that begin with `-->`.

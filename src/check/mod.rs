@@ -8,6 +8,7 @@ mod balance;
 mod calendar;
 mod disclosure;
 pub mod explain;
+mod coverage;
 mod outlier;
 mod per_share;
 mod programs;
@@ -19,6 +20,8 @@ mod sheet;
 mod sums;
 mod texts;
 mod words;
+
+pub use coverage::unbound;
 
 use crate::diag::{Code, Confirmed, Diagnostic, Diagnostics, Severity};
 use crate::model::statement::Statement;

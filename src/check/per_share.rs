@@ -200,7 +200,10 @@ impl<'s> Ratio<'s> {
             return;
         }
         if all(Standing::Thousands) {
-            let message = format!("{} are a thousand times too few", self.shares.label);
+            let message = format!(
+                "{} follows from {} only if shares are counted in thousands",
+                self.per_share.label, self.result.label
+            );
             let help = "where shares are printed in thousands, add a column `scale` with `thousands` to their line";
             findings.diags.extend(self.finding(*first, message, help));
             return;

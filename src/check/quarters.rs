@@ -85,7 +85,7 @@ fn compare(site: &Site, whole: &Fact, parts: &[&Fact], findings: &mut Findings) 
     let spans = cited.iter().map(|place| place.span.clone());
     let slack = slack(whole, parts);
     if off.abs() <= slack {
-        let sign = if off.is_zero() { "=" } else { "\u{2248}" };
+        let sign = if slack.is_zero() { "=" } else { "\u{2248}" };
         let whole = year_end.code(whole.period);
         findings.confirm(Confirmed {
             code: code::QUARTERS,

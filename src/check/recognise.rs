@@ -76,7 +76,7 @@ fn standing(sheet: &Sheet<'_>, total: usize, terms: &[(bool, usize)], column: us
 
 /// The sums of a sheet, in the order of their totals.
 pub(super) fn sums(sheet: &Sheet<'_>) -> Vec<Sum> {
-    let mut reader = Reader { sheet, open: Vec::new(), sections: vec![0], bases: Vec::new() };
+    let mut reader = Reader { sheet, open: Vec::new(), sections: Vec::new(), bases: Vec::new() };
     let mut found = Vec::new();
     for (index, line) in sheet.lines.iter().enumerate() {
         if line.row.is_section() {
@@ -126,6 +126,8 @@ const LONGEST: usize = 60;
 const ENOUGH: i64 = 6;
 /// The same, where it fails in some: it will be a finding.
 const ENOUGH_TO_ACCUSE: i64 = 8;
+/// The same for a sum that follows from what its lines are.
+const ENOUGH_IF_KNOWN: i64 = 3;
 
 impl Reader<'_, '_> {
     fn declared(&self, total: usize) -> Option<Sum> {
@@ -163,10 +165,15 @@ impl Reader<'_, '_> {
             }
             let beginning = self.is_beginning(start);
             if named {
+                // What stands under a heading down to the line that totals it.
+                if self.sections.contains(&start) {
+                    let terms = lines.iter().map(|line| (true, *line)).collect();
+                    keep(self.weigh(total, terms, 0, true));
+                }
                 self.guesses(total, &lines, if beginning { 0 } else { 4 }, &mut keep);
             } else if beginning {
                 let terms = lines.iter().map(|line| (true, *line)).collect();
-                keep(self.weigh(total, terms, 4));
+                keep(self.weigh(total, terms, 4, false));
             }
         }
         let bases = if named { self.bases.as_slice() } else { &[] };
@@ -187,7 +194,7 @@ impl Reader<'_, '_> {
             let row = self.sheet.lines.get(open.line).map(|line| line.row);
             open.total || row.is_some_and(|row| row.at == Some(At::Start))
         };
-        self.sections.contains(&start) || first.is_some_and(opening)
+        start == 0 || self.sections.contains(&start) || first.is_some_and(opening)
     }
 
     /// Whether a line is the total of assets, which no other total takes up. What stands on the other side of a balance
@@ -212,7 +219,8 @@ impl Reader<'_, '_> {
             lines.iter().enumerate().map(|(at, line)| (sign(at), *line)).collect()
         };
         let mut weigh = |terms: Vec<(bool, usize)>, cost: i64| {
-            keep(self.weigh(total, terms, cost));
+            let known = self.is_known(total, &terms);
+            keep(self.weigh(total, terms, if known { 0 } else { cost }, known));
         };
         weigh(signed(&|_| true), cost + 1);
         weigh(signed(&|at| at == 0), cost + 2);
@@ -234,16 +242,26 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn weigh(&self, total: usize, terms: Vec<(bool, usize)>, cost: i64) -> Option<Guess> {
+    /// Holds a guess against the columns. `known` says that it must hold if the statement is complete.
+    fn weigh(
+        &self,
+        total: usize,
+        terms: Vec<(bool, usize)>,
+        cost: i64,
+        known: bool,
+    ) -> Option<Guess> {
         let few = (self.sheet.columns.len().saturating_sub(1) / 3).max(1);
         let tally = Tally::of(self.sheet, total, &terms, few)?;
-        let cost = if self.is_known(total, &terms) { 0 } else { cost };
         let exact = tally.exact();
         let off = if exact { tally.off + tally.within } else { tally.off };
         let holds = tally.exact + if exact { 0 } else { tally.within };
         let few = if off + holds < 2 { 0 } else { (off + holds - 1).div_euclid(3).max(1) };
         let bits = if exact { tally.bits } else { tally.bits_within };
-        let enough = if off == 0 { ENOUGH } else { ENOUGH_TO_ACCUSE };
+        let enough = match (known, off) {
+            (true, _) => ENOUGH_IF_KNOWN,
+            (false, 0) => ENOUGH,
+            (false, _) => ENOUGH_TO_ACCUSE,
+        };
         let off_cost = i64::try_from(off).unwrap_or(i64::MAX / 8) * 6;
         (holds > 0 && off <= few && bits - cost >= enough).then(|| Guess {
             terms,

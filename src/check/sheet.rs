@@ -78,10 +78,17 @@ impl<'s> Sheet<'s> {
         Self { statement, lines, columns, rounded: !whole, decimals }
     }
 
-    /// A value in the sheet's steps as its statement would print it.
-    pub(super) fn printed(&self, value: i128) -> String {
-        let value = Decimal::try_from_i128_with_scale(value, self.decimals);
-        value.map_or_else(|_| "more".into(), |value| printed(value, self.decimals))
+    /// A value in the sheet's steps as a line would print it: with as many decimals as its own figures, or more where
+    /// the value needs them.
+    pub(super) fn printed(&self, line: usize, value: i128) -> String {
+        let own = self.lines.get(line).into_iter().flat_map(|line| &line.row.cells);
+        let own = own.filter_map(|cell| match cell.cell {
+            Cell::Amount(amount) => Some(amount.decimals),
+            _ => None,
+        });
+        let own = own.max().unwrap_or_default();
+        let value = Decimal::try_from_i128_with_scale(value, self.decimals).map(|v| v.normalize());
+        value.map_or_else(|_| "more".into(), |value| printed(value, own.max(value.scale())))
     }
 
     /// The cell of a line in one of the sheet's columns.

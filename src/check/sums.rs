@@ -178,7 +178,8 @@ impl Audit<'_, '_> {
     fn blame(&self, culprit: &Culprit, column: usize) -> Option<Diagnostic> {
         let cell = self.sheet.cell(culprit.line, column)?;
         let label = &self.sheet.lines.get(culprit.line)?.row.label;
-        let (is, wanted) = (self.shown(culprit.line, column)?, self.print(culprit.value));
+        let (is, wanted) =
+            (self.shown(culprit.line, column)?, self.print(culprit.line, culprit.value));
         let message = format!(
             "{label} is {is}{} where {} sums ask for {wanted}",
             self.when(culprit.line, column),
@@ -206,7 +207,7 @@ impl Audit<'_, '_> {
             row.label,
             self.shown(sum.total, column)?,
             self.when(sum.total, column),
-            self.print(computed)
+            self.print(sum.total, computed)
         );
         let mut finding = Diagnostic::warning(code::SUM, cell.span.clone(), message);
         let count = sum.terms.len();
@@ -241,7 +242,7 @@ impl Audit<'_, '_> {
                 let is = self.sheet.figure(*line, column)?.value;
                 let slip = slip(is, *value)?;
                 let label = &self.sheet.lines.get(*line)?.row.label;
-                Some(format!("{slip} in {label}? {} would add up", self.print(*value)))
+                Some(format!("{slip} in {label}? {} would add up", self.print(*line, *value)))
             })
             .collect();
         match slips.as_slice() {
@@ -269,8 +270,9 @@ impl Audit<'_, '_> {
         })
     }
 
-    fn print(&self, value: i128) -> String {
-        self.sheet.printed(value)
+    /// A value as the line would print it.
+    fn print(&self, line: usize, value: i128) -> String {
+        self.sheet.printed(line, value)
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Confirmed, Diagnostic, Label, Report, Severity};
+use super::{Confirmed, Diagnostic, Label, Report, Severity, Unbound};
 use crate::source::{Shown, Snapshot, Span};
 
 /// Renders all findings of a report and ends with a line that counts them. With `color`, in ANSI
@@ -58,6 +58,23 @@ pub fn confirmed(report: &Report, files: &Snapshot) -> String {
     for (place, relation, columns) in lines {
         let times = if columns > 1 { format!(" ({columns} columns)") } else { String::new() };
         out.push_str(&format!("confirmed: {place}: {relation}{times}\n"));
+    }
+    out
+}
+
+/// The figures that nothing was held against: one line for each line of a statement that has some.
+#[must_use]
+pub fn unbound(rows: &[Unbound], files: &Snapshot) -> String {
+    let firsts = || rows.iter().filter_map(|row| row.places.first());
+    let files = Shown::of(files, firsts());
+    let mut out = String::new();
+    for (row, span) in rows.iter().zip(firsts()) {
+        let line = files.position(span).map_or_else(String::new, |(line, _)| format!(":{line}"));
+        let times = match row.places.len() {
+            1 => String::new(),
+            columns => format!(" ({columns} columns)"),
+        };
+        out.push_str(&format!("not bound: {}{line}: {}{times}\n", span.path, row.label));
     }
     out
 }

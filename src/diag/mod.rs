@@ -141,6 +141,15 @@ pub struct Confirmed {
     pub places: Vec<Span>,
 }
 
+/// The figures of a line that nothing was held against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unbound {
+    /// The line's label.
+    pub label: String,
+    /// Their cells, from the left.
+    pub places: Vec<Span>,
+}
+
 /// What a stage found.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics(Vec<Diagnostic>);
