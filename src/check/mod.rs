@@ -8,6 +8,7 @@ mod balance;
 mod calendar;
 mod disclosure;
 pub mod explain;
+mod basis_points;
 mod coverage;
 mod outlier;
 mod per_share;
@@ -89,6 +90,7 @@ pub const RULES: &[Rule] = &[
     words::HEADINGS,
     words::LINK_WORDS,
     words::TABLE_HEADS,
+    basis_points::RULE,
 ];
 
 /// What the rules found, and what they found to hold.
