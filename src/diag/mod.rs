@@ -172,6 +172,11 @@ impl Diagnostics {
         self.0.iter().filter(|d| d.severity == Severity::Warning).count()
     }
 
+    /// Leaves out what follows from something else that is reported.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.0.retain(keep);
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {

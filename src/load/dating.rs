@@ -108,6 +108,13 @@ pub fn settle(dating: &Dating, documents: &Documents, diags: &mut Diagnostics) -
     }
 }
 
+/// Whether a finding is that a record names no document.
+pub(super) fn is_dangling(finding: &Diagnostic) -> bool {
+    finding.code == code::DANGLING && finding.message.starts_with(NO_DOCUMENT)
+}
+
+const NO_DOCUMENT: &str = "no document has the id";
+
 fn dangling(id: &Spanned<String>, documents: &Documents) -> Diagnostic {
     let known: Vec<&str> = documents.keys().map(String::as_str).collect();
     let help = match nearest(&id.value, known.iter().copied()) {
@@ -115,7 +122,7 @@ fn dangling(id: &Spanned<String>, documents: &Documents) -> Diagnostic {
         None if known.is_empty() => "there is no document in content/filings/ yet".into(),
         None => format!("the documents are: {}", known.join(", ")),
     };
-    let message = format!("no document has the id `{}`", id.value);
+    let message = format!("{NO_DOCUMENT} `{}`", id.value);
     Diagnostic::error(code::DANGLING, id.span.clone(), message).help(help)
 }
 

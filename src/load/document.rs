@@ -90,7 +90,11 @@ pub(super) fn load(loader: &mut Loader<'_>, layout: &Layout) -> Vec<Loaded> {
             let folder = files.values().next().cloned();
             if let Some(path) = folder {
                 let message = format!("content/filings/{slug}/ has no index.md");
-                let help = "add index.md with id, title and published, or move the files";
+                let near = files.keys().find(|name| name.eq_ignore_ascii_case("index.md"));
+                let help = match near {
+                    Some(name) => format!("rename {name} to index.md, in lower case"),
+                    None => "add index.md with id, title and published, or move the files".into(),
+                };
                 let finding = Diagnostic::error(code::MISSING_FILE, Span::file(&path), message);
                 loader.diags.push(finding.help(help));
             }

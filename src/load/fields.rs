@@ -229,6 +229,16 @@ pub fn placed_text(node: &Node, reader: &mut Reader<'_>) -> Option<Spanned<Strin
 
 /// Text on one line.
 pub fn line(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
+    let written = reader.text.get(node.range.clone()).unwrap_or_default();
+    if written.starts_with(['\u{201c}', '\u{201e}', '\u{ab}'])
+        && written.ends_with(['\u{201d}', '\u{201c}', '\u{bb}'])
+    {
+        let span = reader.span(&node.range);
+        let message = "these quotes are typographic: they are taken as part of the text";
+        let help =
+            "write straight quotes, \", or none; to print these, put straight ones around them";
+        reader.diags.push(Diagnostic::warning(code::BAD_VALUE, span, message).help(help));
+    }
     Some(text(node, reader)?.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
@@ -309,6 +319,21 @@ pub fn url(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
     None
 }
 
+/// Words in lower case, with the Roman numbers of phases in digits: nearness of letters would take `Phase II`
+/// for `Phase 1`.
+fn in_digits(words: &str) -> String {
+    let number = |word: &str| match word {
+        "i" => "1".to_owned(),
+        "ii" => "2".to_owned(),
+        "iii" => "3".to_owned(),
+        "ib" => "1b".to_owned(),
+        "i/ii" => "1/2".to_owned(),
+        "ii/iii" => "2/3".to_owned(),
+        other => other.to_owned(),
+    };
+    words.to_lowercase().split_whitespace().map(number).collect::<Vec<_>>().join(" ")
+}
+
 /// One of a closed set of words.
 pub fn one_of<T: Copy>(
     node: &Node,
@@ -320,7 +345,8 @@ pub fn one_of<T: Copy>(
         return Some(*value);
     }
     let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-    let help = match nearest(&found, known.iter().copied()) {
+    let same = known.iter().find(|word| word.to_lowercase() == in_digits(&found)).copied();
+    let help = match same.or_else(|| nearest(&found, known.iter().copied())) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => format!("use one of: {}", known.join(", ")),
     };

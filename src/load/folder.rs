@@ -53,6 +53,14 @@ impl Sorted {
                     Diagnostic::error(code::STRAY_FILE, Span::file(path), "this file belongs to no record")
                         .help("a document’s folder holds index.md, its revisions index.r2.md …, statements, and files to attach"),
                 ),
+                (_, "xlsx" | "xls" | "ods" | "numbers", None) if statement.is_some() => {
+                    let message = "a workbook is no statement: it would only be offered as a file";
+                    let help = format!(
+                        "save the sheet as {base}.csv (in Excel: “CSV UTF-8”), or rename the workbook"
+                    );
+                    let finding = Diagnostic::error(code::STRAY_FILE, Span::file(path), message);
+                    diags.push(finding.help(help));
+                }
                 _ => {
                     sorted.attached.insert(name.clone(), path.clone());
                 }

@@ -75,6 +75,7 @@ pub fn load(files: &Snapshot) -> (Option<RawSite>, Diagnostics) {
     let conventions = Conventions::of(company.as_ref());
     let mut loader = Loader { files, conventions, diags, drafts: Vec::new(), accepts: Vec::new() };
     let documents = document::load(&mut loader, &layout);
+    let all_read = documents.len() == layout.documents.len();
     let dates = document::dates(&documents, &mut loader.diags);
     let company = company.map(|company| company.settle(&dates, &mut loader));
     let candidates = pipeline::load(&mut loader, &layout, &dates);
@@ -82,7 +83,11 @@ pub fn load(files: &Snapshot) -> (Option<RawSite>, Diagnostics) {
     let people = pages::load_people(&mut loader, &dates);
     let pages = pages::load_pages(&mut loader, &layout, &dates);
     let ledger = pages::load_ledger(&mut loader);
-    let Loader { diags, drafts, accepts, .. } = loader;
+    let Loader { mut diags, drafts, accepts, .. } = loader;
+    if !all_read {
+        // Those that name a document may name the one that could not be read, which has been reported.
+        diags.retain(|finding| !dating::is_dangling(finding));
+    }
     let site = company.filter(|_| !diags.has_errors()).map(|company| RawSite {
         company,
         documents: documents.into_iter().filter_map(document::Loaded::public).collect(),

@@ -141,10 +141,17 @@ impl Head {
     fn wrong_count(&self, line: &Line, label: &Field, reader: &mut Reader<'_>) {
         let (found, wanted) = (line.fields.len(), self.parts.len());
         let message = format!("this line has {found} cells where the head has {wanted}");
-        let help = if found > wanted {
-            "put figures that hold a comma in quotes: \"7,329\""
-        } else {
-            "give each column its cell; leave it empty where the line is not reported"
+        // After a comma in a text comes a blank; in a figure none does.
+        let torn = line.fields.get(1).filter(|next| next.text.starts_with(' '));
+        let help = match torn {
+            Some(next) if found > wanted => {
+                format!(
+                    "put a label that holds a comma in quotes: \"{},{}\"",
+                    label.text, next.text
+                )
+            }
+            _ if found > wanted => "put figures that hold a comma in quotes: \"7,329\"".into(),
+            _ => "give each column its cell; leave it empty where the line is not reported".into(),
         };
         let at = line.fields.get(wanted).map_or(label.range.clone(), |extra| extra.range.clone());
         reader.error_help(code::COLUMNS, &at, message, help);

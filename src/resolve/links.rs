@@ -158,7 +158,10 @@ pub fn follow(links: &LinkMap, from: &Prose, target: &str) -> Result<Link, LinkE
         let known = links.targets.keys().map(SitePath::as_str);
         let help = match nearest(file.as_str(), known) {
             Some(meant) => format!("there is no public {file}; did you mean {meant}?"),
-            None => format!("there is no public {file}"),
+            None => match renamed(&file, links.targets.keys()) {
+                Some(meant) => format!("there is no public {file}; was it renamed to {meant}?"),
+                None => format!("there is no public {file}"),
+            },
         };
         return Err(nowhere(help));
     };
@@ -288,4 +291,13 @@ fn check_citation(site: &Site, citation: &str) -> Result<(), (Code, String, Stri
             (code::CITATION, message, format!("{element} is reported for: {}", known.join(", ")))
         }
     })
+}
+
+/// The one file that has the same name and lies in a folder of the same day: what a renamed folder leaves.
+fn renamed<'a>(file: &SitePath, known: impl Iterator<Item = &'a SitePath>) -> Option<&'a SitePath> {
+    let day = |path: &SitePath| Some(path.below("content/filings")?.get(..11)?.to_owned());
+    let wanted = day(file).filter(|day| day.ends_with('-'))?;
+    let mut same = known
+        .filter(|path| path.file_name() == file.file_name() && day(path).as_ref() == Some(&wanted));
+    same.next().filter(|_| same.next().is_none())
 }

@@ -137,10 +137,28 @@ fn digits_of(digits: &str, whole: &str) -> Result<Amount, CellError> {
     Ok(Amount { value, decimals: u32::try_from(decimals).unwrap_or_default() })
 }
 
+/// `0,12` and `1.234,5`, as much of Europe writes them.
+fn decimal_comma(digits: &str) -> bool {
+    let digits = digits.trim_matches(['(', ')', '-', '$', ' ']);
+    let Some((whole, decimals)) = digits.rsplit_once(',') else { return false };
+    let plain = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    plain(decimals)
+        && decimals.len() != 3
+        && !whole.contains(',')
+        && plain(&whole.replace('.', ""))
+        && (whole.len() <= 1 || whole.contains('.'))
+}
+
 fn not_a_figure(digits: &str, whole: &str) -> CellError {
     let message = format!("`{whole}` is not a figure");
     let help = if digits.ends_with('%') {
         "a column of percentages makes no facts: head it `shown: Change %`".into()
+    } else if whole.starts_with('#') && whole.chars().all(|c| c == '#') {
+        "the column was too narrow in the spreadsheet: widen it, and save the table again".into()
+    } else if whole.starts_with('#') {
+        "the formula fails in the spreadsheet: correct it there, and save the table again".into()
+    } else if decimal_comma(digits) {
+        "write a point before decimals, `0.12`; a comma groups thousands, `12,345`".into()
     } else if digits.contains(',') && digits.bytes().all(|b| b.is_ascii_digit() || b == b',') {
         "thousands are grouped by threes: `12,345`".into()
     } else if digits.contains(['O', 'o', 'l', 'I']) {

@@ -272,7 +272,7 @@ impl<'t> Builder<'_, 't> {
                         format!("`{key}` stands twice in one mapping"),
                     )
                     .label(Span::new(self.path, first.clone()), "it is first set here")
-                    .help("keep one of the two"),
+                    .help("keep one of the two; the next entry of a list begins with `- `"),
                 );
             }
             seen.entry(key.clone()).or_insert_with(|| at.clone());
@@ -341,6 +341,12 @@ fn scan_help(error: &ScanError) -> Option<&'static str> {
         Some("remove this character: it cannot be seen")
     } else if info.contains("unexpected character") || info.contains("anchor") {
         Some("put text that begins with @, %, * or another sign in quotes")
+    } else if info.contains("only valid inside a block") {
+        Some("a `{` or `[` above is opened and not closed, or this `- ` stands within braces")
+    } else if info.contains("did not find expected key")
+        || info.contains("did not find expected '-'")
+    {
+        Some("line up keys under each other, and each `- ` of a list under the one before")
     } else if info.contains("recursion") {
         Some("no record needs this")
     } else if info.contains("flow") {
