@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the shell is where the world is touched")]
 
 mod import;
+mod examples;
 mod init;
 mod new;
 mod schema;
@@ -11,7 +12,7 @@ mod serve;
 use std::io::Write;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::check::explain;
 use crate::diag::{Diagnostics, Report, Severity, github, human, json, sarif};
@@ -27,7 +28,9 @@ use crate::{Audit, audit, rehearse};
 /// Builds investor-relations sites in which every figure ties to its filing.
 #[derive(Parser, Debug)]
 #[command(name = "ir-site", version, max_term_width = 100)]
-#[command(after_help = "Exit codes: 0 clean, 1 the content has errors, 2 usage or environment.")]
+#[command(
+    after_help = "A new site: ir-site init my-ir. Exit codes: 0 clean, 1 the content has errors, 2 usage or environment."
+)]
 pub struct Cli {
     /// The site's folder: the one that holds content/
     #[arg(long, global = true, value_name = "DIR", default_value = ".")]
@@ -52,21 +55,34 @@ enum Color {
 #[derive(Subcommand, Debug)]
 enum Command {
     /// Make a new site, with an example of each kind
+    #[command(after_help = examples::INIT)]
     Init(init::Init),
     /// Begin a new record: a filing, an event, a candidate, a page
+    #[command(after_help = examples::NEW)]
     New(new::New),
     /// Build the site
+    #[command(after_help = examples::BUILD)]
     Build(Build),
     /// Find mistakes without writing a site
+    #[command(after_help = examples::CHECK)]
     Check(Check),
     /// Show the site in a browser, and again after every change
+    #[command(after_help = examples::SERVE)]
     Serve(serve::Serve),
     /// Print every figure with its source
+    #[command(after_help = examples::FACTS)]
     Facts(Facts),
     /// Print the JSON Schema of a kind of file, for editors
+    #[command(after_help = examples::SCHEMA)]
     Schema(schema::Schema),
     /// Read filings as they were filed into content
     Import(import::Import),
+    /// Print what a shell needs to complete commands and flags
+    #[command(after_help = examples::COMPLETIONS)]
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
 }
 
 #[derive(Args, Debug)]
@@ -184,6 +200,7 @@ impl Cli {
             Command::Facts(facts) => self.facts(facts, &mut terminal),
             Command::Schema(schema) => schema.run(&mut terminal),
             Command::Import(import) => import.run(&self.root, &mut terminal),
+            Command::Completions { shell } => completions(*shell, &mut terminal),
         };
         done.unwrap_or_else(|error| {
             terminal.say(&format!("error: {error}\n"));
@@ -324,6 +341,11 @@ fn unknown_code(text: &str) -> ShellError {
             |meant| format!("did you mean `{meant}`?"),
         )),
     }
+fn completions(shell: clap_complete::Shell, terminal: &mut Terminal) -> Result<Exit, ShellError> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "ir-site", &mut script);
+    terminal.print(&script)?;
+    Ok(Exit::Clean)
 }
 
 fn base_url(text: &str) -> Result<String, ShellError> {

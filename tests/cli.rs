@@ -169,6 +169,15 @@ Commands:
   schema  Print the JSON Schema of a kind of file, for editors
   import  Read filings as they were filed into content
   help    Print this message or the help of the given subcommand(s)
+  init         Make a new site, with an example of each kind
+  new          Begin a new record: a filing, an event, a candidate, a page
+  build        Build the site
+  check        Find mistakes without writing a site
+  serve        Show the site in a browser, and again after every change
+  facts        Print every figure with its source
+  schema       Print the JSON Schema of a kind of file, for editors
+  completions  Print what a shell needs to complete commands and flags
+  help         Print this message or the help of the given subcommand(s)
 
 Options:
       --root <DIR>     The site's folder: the one that holds content/ [default: .]
@@ -177,7 +186,8 @@ Options:
   -h, --help           Print help
   -V, --version        Print version
 
-Exit codes: 0 clean, 1 the content has errors, 2 usage or environment.
+A new site: ir-site init my-ir. Exit codes: 0 clean, 1 the content has errors, 2 usage or
+environment.
 --- stderr
 
 "#]],
@@ -207,6 +217,12 @@ Options:
       --preview          Build a site to look at, marked as not published; the instant may lie ahead
       --strict           Fail on warnings too
   -h, --help             Print help
+
+Examples:
+  ir-site build                          what is public now, into site/
+  ir-site build --as-of 2024-06-01       what was public at the end of June 1, 2024
+  ir-site build --preview --as-of "2199-01-01 16:05"
+                                         what will be, into preview/, marked on every page
 --- stderr
 
 "#]],
@@ -796,7 +812,7 @@ exit 2
 --- stdout
 --- stderr
 error: there is no site in content: it has no content/ folder
-  help: go to the site’s folder, or name it with --root
+  help: go to the site’s folder, or name it with --root; `ir-site init DIR` makes a new one
 
 "#]],
     );
@@ -807,7 +823,7 @@ exit 2
 --- stdout
 --- stderr
 error: there is no site in nowhere: it has no content/ folder
-  help: go to the site’s folder, or name it with --root
+  help: go to the site’s folder, or name it with --root; `ir-site init DIR` makes a new one
 
 "#]],
     );

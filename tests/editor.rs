@@ -291,3 +291,52 @@ error: --title: this is needed
     );
     assert_eq!(files(site.path()), before);
 }
+
+#[test]
+fn every_example_of_the_help_runs() {
+    let site = site();
+    let mut ran = 0;
+    for command in ["init", "new", "build", "check", "facts", "schema"] {
+        let help = run(site.path(), &format!("{command} --help"));
+        let examples = help.split("Examples:\n").nth(1).expect("it has examples");
+        for line in examples.lines().take_while(|line| line.starts_with("  ")) {
+            let Some(rest) = line.trim_start().strip_prefix("ir-site ") else { continue };
+            // Below an example of two lines, or beside one, stands what it does.
+            let line = rest.split("   ").next().expect("a line");
+            let shown = run(site.path(), line);
+            assert!(shown.starts_with("exit 0\n"), "{line}: {shown}");
+            ran += 1;
+        }
+    }
+    assert_eq!(ran, 17);
+}
+
+#[test]
+fn completions_know_every_command() {
+    let site = site();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = run(site.path(), &format!("completions {shell}"));
+        for command in ["init", "new", "build", "check", "serve", "facts", "schema", "completions"]
+        {
+            assert!(script.contains(command), "{shell} does not know {command}");
+        }
+    }
+}
+
+#[test]
+fn no_color_is_heeded_even_where_color_is_forced() {
+    let site = site();
+    fs::remove_file(site.path().join("content/people.yaml")).expect("a file");
+    fs::write(site.path().join("content/x"), "").expect("a file");
+    let programs = Path::new(env!("CARGO_BIN_EXE_ir-site"));
+    let colored = |variables: &[(&str, &str)]| {
+        let mut command = Command::new(programs);
+        command.arg("check").current_dir(site.path()).env_clear().envs(variables.iter().copied());
+        String::from_utf8(command.output().expect("it runs").stderr)
+            .expect("UTF-8")
+            .contains('\u{1b}')
+    };
+    assert!(colored(&[("CLICOLOR_FORCE", "1")]));
+    assert!(!colored(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+    assert!(!colored(&[]));
+}

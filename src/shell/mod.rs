@@ -53,7 +53,7 @@ impl fmt::Display for ShellError {
             }
             Self::NoSite(root) => write!(
                 f,
-                "there is no site in {}: it has no content/ folder\n  help: go to the site’s folder, or name it with --root",
+                "there is no site in {}: it has no content/ folder\n  help: go to the site’s folder, or name it with --root; `ir-site init DIR` makes a new one",
                 root.display()
             ),
             Self::NotOurs(path, why) => write!(
