@@ -21,6 +21,7 @@ mod financials;
 mod frame;
 mod home;
 mod ics;
+mod names;
 mod periods;
 mod pipeline;
 mod plans;

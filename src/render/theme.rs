@@ -3,10 +3,12 @@
 //! The default theme is part of the program. A file of the same name in a site's `templates/` takes the place
 //! of a template, one in `static/` that of a theme file.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
-use super::view;
+use super::{names, view};
 use crate::diag::{Diagnostic, Diagnostics, code};
 use crate::source::{SitePath, Snapshot, Source, Span};
 
@@ -47,6 +49,8 @@ const DEFAULT: &str = "default/";
 /// Templates that are ready to render.
 pub struct Theme {
     tera: Tera,
+    /// The site's own templates, for what is said of a mistake in one.
+    own: BTreeMap<String, String>,
 }
 
 impl Theme {
@@ -78,7 +82,11 @@ impl Theme {
             let default = TEMPLATES.iter().map(|(name, text)| (format!("{DEFAULT}{name}"), *text));
             let all = default.chain(own.iter().map(|(name, text)| ((*name).to_owned(), *text)));
             let Err(error) = tera.add_raw_templates(all) else {
-                return if diags.has_errors() { Err(diags) } else { Ok(Self { tera }) };
+                return if diags.has_errors() {
+                    Err(diags)
+                } else {
+                    Ok(Self { tera, own: texts(&own) })
+                };
             };
             let findings = reports(&error, &own);
             let before = own.len();
@@ -107,7 +115,10 @@ impl Theme {
         context.insert("site", site);
         context.insert("page", page);
         context.insert("view", view);
-        self.render(template, &context)
+        self.render(template, &context).map_err(|finding| {
+            let values = serde_json::json!({"site": site, "page": page, "view": view});
+            self.named(finding, &values)
+        })
     }
 
     /// Renders a feed or another file that stands alone.
@@ -117,7 +128,20 @@ impl Theme {
     pub fn file<V: Serialize>(&self, template: &str, view: &V) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut context = Context::new();
         context.insert("view", view);
-        self.render(template, &context)
+        let values = || serde_json::json!({"view": view});
+        self.render(template, &context).map_err(|finding| self.named(finding, &values()))
+    }
+
+    /// The finding with the names that exist at its place, where it has no other help.
+    fn named(&self, finding: Box<Diagnostic>, values: &serde_json::Value) -> Box<Diagnostic> {
+        let known = finding.span.as_ref().and_then(|span| {
+            let text = self.own.get(span.path.below("templates")?)?;
+            names::known(text, span.start..span.end, values)
+        });
+        match known {
+            Some(known) if finding.help.is_empty() => Box::new(finding.help(known)),
+            _ => finding,
+        }
     }
 
     /// One figure as the theme's component draws it; its plain text if the component fails, which a page
@@ -137,6 +161,10 @@ impl Theme {
             Err(error) => Err(Box::new(report(&error))),
         }
     }
+}
+
+fn texts(own: &[(&str, &str)]) -> BTreeMap<String, String> {
+    own.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
 }
 
 /// Tera as templates are to be read here.
