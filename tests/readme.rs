@@ -5,6 +5,8 @@
 //!   must succeed. A comment `<!-- edit PATH: OLD => NEW -->` changes a file for the block that follows it.
 //! - Every block that bears a path (`yaml content/company.yaml`) is laid over that site, or, where one of the
 //!   page's blocks is `content/company.yaml`, over nothing: the page then shows a whole site. It must be sound.
+//! - A page that says `<!-- one empty folder -->` is followed by a new user: its blocks run in their order, in one
+//!   folder that is empty at first. `ir-site serve` there is started, asked for the home page, and ended.
 //! - Tables in docs/ that mirror the program are complete.
 
 #![cfg(unix)]
@@ -14,6 +16,8 @@
 )]
 
 use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -119,10 +123,130 @@ fn matches(shown: &[&str], found: &[&str]) -> bool {
     match (shown.split_first(), found.split_first()) {
         (None, None) => true,
         (Some((&"...", rest)), _) => (0..=found.len()).any(|skip| matches(rest, &found[skip..])),
-        (Some((a, shown)), Some((b, found))) => {
-            a.trim_end() == b.trim_end() && matches(shown, found)
-        }
+        (Some((a, shown)), Some((b, found))) => is_line(a, b) && matches(shown, found),
         _ => false,
+    }
+}
+
+/// Whether a page is to be followed from an empty folder on.
+fn begins_empty(text: &str) -> bool {
+    text.lines().any(|line| line == "<!-- one empty folder -->")
+}
+
+fn make_edit(edit: &str, folder: &Path, place: &str) {
+    let (file, change) = edit.split_once(": ").expect("an edit names its file");
+    let (old, new) = change.split_once(" => ").expect("an edit has two sides");
+    let file = folder.join(file);
+    let before = read(&file);
+    assert!(before.contains(old), "{place}: {} has no `{old}`", file.display());
+    fs::write(&file, before.replace(old, new)).expect("the copy can be written");
+}
+
+/// The commands of a block, each with what is shown of its output.
+fn commands<'b>(block: &'b Block, place: &str) -> Vec<(&'b str, &'b str)> {
+    let text = block.text.trim_end();
+    let first = text.strip_prefix("$ ");
+    let first = first.unwrap_or_else(|| panic!("{place}: a console block begins with `$ `"));
+    let parts = first.split("\n$ ");
+    parts.map(|part| part.split_once('\n').unwrap_or((part, ""))).collect()
+}
+
+/// What `ir-site serve` says until it serves, after it has answered; the port is shown as the one it has by itself.
+fn serve(line: &str, folder: &Path) -> String {
+    let arguments = line.strip_prefix("ir-site ").expect("it is a command of the program");
+    let mut child = Command::new("sh")
+        .args(["-c", &format!("exec \"{PROGRAM}\" {arguments} --port 0")])
+        .current_dir(folder)
+        .env_remove("SOURCE_DATE_EPOCH")
+        .env_remove("CLICOLOR_FORCE")
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    let mut said = String::new();
+    let lines = BufReader::new(child.stderr.take().expect("it is piped")).lines();
+    for line in lines.map_while(Result::ok) {
+        said.push_str(&format!("{line}\n"));
+        let Some(address) = line.strip_prefix("serving http://") else { continue };
+        let (host, _) = address.split_once('/').expect("an address ends with a slash");
+        let mut stream = TcpStream::connect(host).expect("it listens");
+        let request = format!("GET / HTTP/1.1\r\nHost: {host}\r\n\r\n");
+        stream.write_all(request.as_bytes()).expect("it reads");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("it answers");
+        assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+        said = said.replace(host, "127.0.0.1:8000");
+        break;
+    }
+    let _ = child.kill();
+    let _ = child.wait();
+    said
+}
+
+#[test]
+fn a_new_user_who_follows_the_pages_arrives() {
+    let mut followed = 0;
+    for (path, text) in pages().into_iter().filter(|(_, text)| begins_empty(text)) {
+        let empty = tempfile::tempdir().expect("a temporary folder can be made");
+        let mut folder = empty.path().to_path_buf();
+        for block in blocks(&text) {
+            let place = format!("{}:{}", path.display(), block.line);
+            if let Some(edit) = &block.edit {
+                make_edit(edit, &folder, &place);
+            }
+            if let Some((_, name)) = block.info.split_once(' ') {
+                let file = folder.join(name);
+                fs::create_dir_all(file.parent().expect("a file lies in a folder"))
+                    .expect("a folder");
+                fs::write(file, &block.text).expect("a file");
+            }
+            if block.info != "console" {
+                continue;
+            }
+            for (command, shown) in commands(&block, &place) {
+                if let Some(below) = command.strip_prefix("cd ") {
+                    folder.push(below);
+                    continue;
+                }
+                let (found, success) = if command.starts_with("ir-site serve") {
+                    (serve(command, &folder), true)
+                } else {
+                    run(command, &folder)
+                };
+                let as_shown = if shown.is_empty() {
+                    success
+                } else {
+                    matches(&trimmed(shown), &trimmed(&found))
+                };
+                assert!(as_shown, "{place}: `{command}` does not do what is shown, but:\n{found}");
+                followed += 1;
+            }
+        }
+    }
+    assert!(followed >= 15, "too little is followed: {followed}");
+}
+
+#[test]
+fn the_book_holds_every_page() {
+    let summary = read(&Path::new(ROOT).join("docs/SUMMARY.md"));
+    for (path, _) in pages() {
+        let name = path.file_name().expect("a name").to_str().expect("UTF-8");
+        let listed = summary.contains(&format!("({name})"));
+        assert!(
+            listed || ["README.md", "SUMMARY.md"].contains(&name),
+            "{name} is not in SUMMARY.md"
+        );
+    }
+}
+
+/// `built: ... files` is any such line.
+fn is_line(shown: &str, found: &str) -> bool {
+    match shown.split_once("...") {
+        Some((before, after)) if !before.is_empty() && !before.ends_with('…') => {
+            found.len() >= before.len() + after.len()
+                && found.starts_with(before)
+                && found.ends_with(after)
+        }
+        _ => shown.trim_end() == found.trim_end(),
     }
 }
 
@@ -133,24 +257,14 @@ fn trimmed(text: &str) -> Vec<&str> {
 #[test]
 fn every_command_does_what_is_shown() {
     let mut ran = 0;
-    for (path, text) in pages() {
+    for (path, text) in pages().into_iter().filter(|(_, text)| !begins_empty(text)) {
         for block in blocks(&text).into_iter().filter(|block| block.info == "console") {
             let place = format!("{}:{}", path.display(), block.line);
             let folder = site(&["content", "static", "templates"]);
             if let Some(edit) = &block.edit {
-                let (file, change) = edit.split_once(": ").expect("an edit names its file");
-                let (old, new) = change.split_once(" => ").expect("an edit has two sides");
-                let file = folder.path().join(file);
-                let before = read(&file);
-                assert!(before.contains(old), "{place}: {} has no `{old}`", file.display());
-                fs::write(&file, before.replace(old, new)).expect("the copy can be written");
+                make_edit(edit, folder.path(), &place);
             }
-            let mut commands = format!("\n{}", block.text);
-            commands.truncate(commands.trim_end().len());
-            let mut parts = commands.split("\n$ ");
-            assert_eq!(parts.next(), Some(""), "{place}: a console block begins with `$ `");
-            for part in parts {
-                let (command, shown) = part.split_once('\n').unwrap_or((part, ""));
+            for (command, shown) in commands(&block, &place) {
                 let (found, success) = run(command, folder.path());
                 if shown.is_empty() {
                     assert!(success, "{place}: `{command}` fails:\n{found}");
@@ -169,7 +283,7 @@ fn every_command_does_what_is_shown() {
 
 #[test]
 fn every_file_shown_is_sound() {
-    for (path, text) in pages() {
+    for (path, text) in pages().into_iter().filter(|(_, text)| !begins_empty(text)) {
         let files: Vec<(String, Block)> = blocks(&text)
             .into_iter()
             .filter_map(|block| Some((block.info.split_once(' ')?.1.to_owned(), block)))
