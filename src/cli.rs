@@ -2,8 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "the shell is where the world is touched")]
 
-mod import;
 mod examples;
+mod import;
 mod init;
 mod new;
 mod schema;
@@ -341,6 +341,8 @@ fn unknown_code(text: &str) -> ShellError {
             |meant| format!("did you mean `{meant}`?"),
         )),
     }
+}
+
 fn completions(shell: clap_complete::Shell, terminal: &mut Terminal) -> Result<Exit, ShellError> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "ir-site", &mut script);

@@ -5,11 +5,11 @@
 
 mod again;
 mod balance;
+mod basis_points;
 mod calendar;
+mod coverage;
 mod disclosure;
 pub mod explain;
-mod basis_points;
-mod coverage;
 mod outlier;
 mod per_share;
 mod programs;
