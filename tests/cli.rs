@@ -160,15 +160,6 @@ Builds investor-relations sites in which every figure ties to its filing
 Usage: ir-site [OPTIONS] <COMMAND>
 
 Commands:
-  init    Make a new site, with an example of each kind
-  new     Begin a new record: a filing, an event, a candidate, a page
-  build   Build the site
-  check   Find mistakes without writing a site
-  serve   Show the site in a browser, and again after every change
-  facts   Print every figure with its source
-  schema  Print the JSON Schema of a kind of file, for editors
-  import  Read filings as they were filed into content
-  help    Print this message or the help of the given subcommand(s)
   init         Make a new site, with an example of each kind
   new          Begin a new record: a filing, an event, a candidate, a page
   build        Build the site
@@ -176,6 +167,7 @@ Commands:
   serve        Show the site in a browser, and again after every change
   facts        Print every figure with its source
   schema       Print the JSON Schema of a kind of file, for editors
+  import       Read filings as they were filed into content
   completions  Print what a shell needs to complete commands and flags
   help         Print this message or the help of the given subcommand(s)
 
