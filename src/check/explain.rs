@@ -136,6 +136,42 @@ const KNOWN: &[Known] = &[
         "A link leads to a page or a file of this site that is public, or to the web with https://. Images are files of this \
          site, and have words for those who do not see them (WCAG 2.2, 1.1.1).",
     ),
+    Known(
+        code::UNREADABLE,
+        Severity::Error,
+        "The input is empty, too large, or of a kind that is no text: a PDF, a picture, a Word file. Nothing is written for it. \
+         Take the filing's text or HTML from EDGAR, or save the document from Word as a filtered web page.",
+    ),
+    Known(
+        code::LAYOUT,
+        Severity::Warning,
+        "A part of the filing is laid out in a way that leaves open what belongs together, or a cell in a column of figures \
+         holds words. It was kept as well as could be. Compare the place with the filing.",
+    ),
+    Known(
+        code::COLUMN,
+        Severity::Warning,
+        "A column of a statement does not name its period, so its figures are shown and make no facts. Head it with its \
+         period, such as 2008-Q2, if the filing makes clear which it is.",
+    ),
+    Known(
+        code::UNSCALED,
+        Severity::Warning,
+        "A statement does not say whether it is printed in thousands, in millions or in full, and a wrong guess is wrong by a \
+         factor of a thousand. Set `scale` in the front matter, whatever the importer took it to be.",
+    ),
+    Known(
+        code::INFERRED,
+        Severity::Warning,
+        "Something that content needs is not stated in the filing and was inferred, or could not be: the day of publication, \
+         the first day of a quarter of weeks. Look at it.",
+    ),
+    Known(
+        code::EDITED,
+        Severity::Warning,
+        "A file of the record differs from what the filing gives, so somebody edited it. It was left as it is; `--force` \
+         overwrites it.",
+    ),
 ];
 
 /// What is to be said of a code: a title, paragraphs, how it is accepted, and what it rests on.

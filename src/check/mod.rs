@@ -73,6 +73,7 @@ pub const RULES: &[Rule] = &[
     revision::RULE,
     outlier::SCALE,
     outlier::SIGN,
+    basis_points::RULE,
     prose::RULE,
     prose::CITED,
     disclosure::CAUTION,
@@ -90,7 +91,6 @@ pub const RULES: &[Rule] = &[
     words::HEADINGS,
     words::LINK_WORDS,
     words::TABLE_HEADS,
-    basis_points::RULE,
 ];
 
 /// What the rules found, and what they found to hold.

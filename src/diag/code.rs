@@ -77,9 +77,9 @@ codes! {
     REVISION "IR111" "a later document reports a figure otherwise";
     SCALE "IR112" "a figure is a thousand times its neighbours";
     SIGN "IR113" "a figure has the other sign than its neighbours";
+    BASIS_POINTS "IR114" "a change in basis points is not that of its percentages";
     PROSE "IR121" "a figure in a text differs from the statement that prints it";
     CITED "IR122" "the words of a citation are not the figure that they cite";
-    BASIS_POINTS "IR114" "a change in basis points is not that of its percentages";
     DATE "IR201" "a date, time, period or window cannot be read";
     UNTIL_MIDNIGHT "IR202" "a record dated today is hidden until midnight";
     CAUTION "IR301" "words about the future without a cautionary statement";
