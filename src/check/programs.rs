@@ -4,6 +4,7 @@ use super::texts::{Sentence, as_words, sentences, texts};
 use super::{Findings, Rule};
 use crate::date::Date;
 use crate::diag::{Diagnostic, Severity, code};
+use crate::model::document::{Document, Kind};
 use crate::model::pipeline::{Candidate, Phase, Program, State};
 use crate::resolve::{Site, is_succeeded};
 use crate::source::Span;
@@ -14,8 +15,9 @@ pub(super) const VANISHED: Rule = Rule {
     severity: Severity::Warning,
     profiles: &["biotech"],
     explanation: "\
-A program stood in an earlier pipeline update, the newest one does not mention it, and nothing says what became of it: no \
-entry that it is discontinued, on hold, approved or followed by another program. Readers notice, and a plan that is dropped \
+A program stood in an earlier update of the pipeline, the newest one does not mention it, and nothing says what became of it: no \
+entry that it is discontinued, on hold, approved or followed by another program. Updates are releases of results and \
+presentations: a release on one candidate says nothing of the others. Readers notice, and a plan that is dropped \
 in silence misleads those who still rely on it.
 
 Add a dated entry that says what became of it. If the company has said nothing, accept the finding with that reason.",
@@ -102,26 +104,32 @@ fn ended(program: &Program) -> bool {
 }
 
 fn vanished(site: &Site, findings: &mut Findings) {
-    let Some(newest) = &site.pipeline.newest else { return };
-    for (source, rows) in &site.pipeline.earlier {
-        for row in rows {
-            let candidate = site.edition.candidates.get(row.candidate);
-            let Some(candidate) = candidate else { continue };
-            let Some(program) = candidate.programs.get(row.program).filter(|p| !ended(p)) else {
-                continue;
-            };
-            let message = format!(
-                "{} in {} was last mentioned on {}; the update of {} says nothing of it",
-                candidate.name,
-                program.indication,
-                source.published.date().long(),
-                newest.published.date().long(),
-            );
-            findings.push(
-                Diagnostic::warning(code::VANISHED, program.span.clone(), message)
-                    .help("add an entry that says what became of it, or accept this finding"),
-            );
+    // A release on one candidate says nothing of the others; one on results, or a presentation, goes through all.
+    let general = |document: &&Document| {
+        let cites = |program: &Program| {
+            program.sources().any(|source| source.document.as_deref() == Some(&document.id))
+        };
+        matches!(document.kind, Kind::Results | Kind::Presentation)
+            && rows(site).any(|(_, p)| cites(p))
+    };
+    let Some(newest) = site.edition.documents.iter().find(general) else { return };
+    for (candidate, program) in rows(site).filter(|(c, p)| !ended(p) && !is_succeeded(c, p)) {
+        let Some(source) = program.newest() else { continue };
+        if source.published.instant() >= newest.published.instant() {
+            continue;
         }
+        let message = format!(
+            "{} in {} was last mentioned on {}; the update of {} says nothing of it",
+            candidate.name,
+            program.indication,
+            source.published.date().long(),
+            newest.published.date().long(),
+        );
+        findings.push(
+            Diagnostic::warning(code::VANISHED, program.span.clone(), message)
+                .label(newest.span.clone(), "the newest update of the pipeline")
+                .help("add an entry that says what became of it, or accept this finding"),
+        );
     }
 }
 

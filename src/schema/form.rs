@@ -91,7 +91,7 @@ pub(super) const CODE: Form = Form {
     examples: &["IR104"],
 };
 pub(super) const PLACE: Form = Form {
-    name: "a file beside index.md and its line",
+    name: "a file of the record and its line",
     pattern: r"^\s*.+:\d+\s*$",
     number: false,
     examples: &["balance-sheet.csv:9"],
