@@ -13,6 +13,7 @@ mod figure;
 mod filing;
 mod html;
 mod json;
+mod paste;
 mod period;
 mod plan;
 mod prose;
@@ -35,6 +36,8 @@ use reading::Reading;
 
 pub use decode::LARGEST;
 pub use plan::{DRAFTS, Plan, Planned, Site, plan};
+pub use paste::{Pasted, paste};
+pub use plan::{Plan, Planned, Site, plan};
 
 /// A text to read, or a part of one.
 #[derive(Clone, Debug)]
