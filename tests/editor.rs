@@ -303,12 +303,18 @@ fn every_example_of_the_help_runs() {
             let Some(rest) = line.trim_start().strip_prefix("ir-site ") else { continue };
             // Below an example of two lines, or beside one, stands what it does.
             let line = rest.split("   ").next().expect("a line");
+            if line.starts_with("new statement") {
+                let release = "new filing --title Q2 --id q2-2024 --published 2024-08-08";
+                assert!(run(site.path(), release).starts_with("exit 0\n"));
+                let paste = "\tThree months ended June 30, 2024\nRevenue\t320\n";
+                fs::write(site.path().join("paste.tsv"), paste).expect("a file");
+            }
             let shown = run(site.path(), line);
             assert!(shown.starts_with("exit 0\n"), "{line}: {shown}");
             ran += 1;
         }
     }
-    assert_eq!(ran, 17);
+    assert_eq!(ran, 18);
 }
 
 #[test]
@@ -339,4 +345,65 @@ fn no_color_is_heeded_even_where_color_is_forced() {
     assert!(colored(&[("CLICOLOR_FORCE", "1")]));
     assert!(!colored(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
     assert!(!colored(&[]));
+}
+
+#[test]
+fn a_paste_that_says_too_little_is_refused_with_what_is_missing() {
+    let site = site();
+    let paste = |text: &str, arguments: &str| {
+        fs::write(site.path().join("paste.tsv"), text).expect("a file");
+        run(site.path(), &format!("new statement {arguments} paste.tsv"))
+    };
+    let before = files(site.path());
+    is(paste("Revenue\t42\t40\n", "other-x"), str![[r#"
+exit 1
+--- stdout
+--- stderr
+error[IR801]: no column says which period it reports
+ --> paste.tsv:1:1
+  |
+1 | Revenue    42    40
+  | ^
+  |
+  = help: copy the lines of the heads, too (“Three months ended June 30,” over “2008”), or write heads as the format has them: 2008-Q2, 2008-H1, 2008-06-30
+
+nothing is written
+
+"#]]);
+    is(paste("\t2024-Q1\nRevenue\t42\n", "incme"), str![[r#"
+exit 2
+--- stdout
+--- stderr
+error: STATEMENT: `incme` is no statement
+  help: use income, balance-sheet, cash-flows, equity, or other-NAME
+
+"#]]);
+    is(paste("\t2024-Q1\nRevenue\t42\n", "other-x --filing q1-2042"), str![[r#"
+exit 2
+--- stdout
+--- stderr
+error: --filing: no document has the id `q1-2042`
+  help: the documents are: q1-2024
+
+"#]]);
+    is(paste("\t2024-Q1\nRevenue\t42\n", "income"), str![[r#"
+exit 2
+--- stdout
+--- stderr
+error: nothing is written: . already has content/filings/2024-05-09-first-quarter-results/income.csv
+  help: choose another name, or move what is there
+
+"#]]);
+    fs::remove_file(site.path().join("paste.tsv")).expect("a file");
+    assert_eq!(files(site.path()), before);
+    is(paste("(in millions)\n\t2024-Q1\nRevenue\t42\n", "other-x"), str![[r#"
+exit 0
+--- stdout
+content/filings/2024-05-09-first-quarter-results/other-x.csv
+--- stderr
+columns: 2024-Q1
+0 of 1 lines make facts; `concept` in the file says which
+the paste says millions; the site takes thousands: add `statements: {other-x: {scale: millions}}` to index.md
+
+"#]]);
 }

@@ -9,7 +9,8 @@ pub(super) const NEW: &str = "Examples:
   ir-site new filing --title \"Third-quarter 2026 results\" --published \"2026-11-12 16:05\"
   ir-site new event --title \"Annual meeting\" --starts \"2026-06-10 10:00\" --kind meeting
   ir-site new candidate --name EX-102 --indication Gout --phase \"Phase 1\"
-  ir-site new page --title Governance";
+  ir-site new page --title Governance
+  ir-site new statement income paste.tsv --filing q2-2024";
 
 pub(super) const BUILD: &str = "Examples:
   ir-site build                          what is public now, into site/

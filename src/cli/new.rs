@@ -2,14 +2,16 @@
 
 #![expect(clippy::disallowed_methods, reason = "the shell is where the world is touched")]
 
-use std::io::{BufRead, IsTerminal};
-use std::path::Path;
+use std::io::{BufRead, IsTerminal, Read};
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
 use super::{Exit, Terminal};
 use crate::diag::{Diagnostics, Report, Severity};
+use crate::import::{self, Pasted};
 use crate::load;
+use crate::model::statement::StatementKind;
 use crate::record::{self, Candidate, Event, Filing, When};
 use crate::schema::{self, Shape};
 use crate::shell::{ShellError, files, snapshot};
@@ -31,6 +33,8 @@ enum Kind {
     Candidate(NewCandidate),
     /// A free page
     Page(NewPage),
+    /// A table of figures, pasted from a spreadsheet
+    Statement(NewStatement),
 }
 
 #[derive(Args, Debug)]
@@ -98,6 +102,19 @@ struct NewPage {
     when: Public,
 }
 
+#[derive(Args, Debug)]
+struct NewStatement {
+    /// Which: income, balance-sheet, cash-flows, equity, or other-NAME
+    #[arg(value_name = "STATEMENT")]
+    kind: String,
+    /// The file that holds the paste, cells between tabs [default: what is pasted here]
+    #[arg(value_name = "FILE")]
+    paste: Option<PathBuf>,
+    /// The id of the document that prints it
+    #[arg(long, value_name = "ID")]
+    filing: Option<String>,
+}
+
 /// When a record is public; with neither it is a draft.
 #[derive(Args, Debug)]
 struct Public {
@@ -161,8 +178,122 @@ impl New {
                 &ask(terminal, "--title", "Title", new.title.as_ref())?,
                 &new.when.when(),
             ),
+            Kind::Statement(new) => return new.run(root, site, terminal),
         };
         write(root, site, made, terminal)
+    }
+}
+
+impl NewStatement {
+    fn run(
+        &self,
+        root: &Path,
+        site: Snapshot,
+        terminal: &mut Terminal,
+    ) -> Result<Exit, ShellError> {
+        let value =
+            |of, message: String, help: String| ShellError::Value { of, message, help: Some(help) };
+        let kind = StatementKind::parse(&self.kind).ok_or_else(|| {
+            let help = "use income, balance-sheet, cash-flows, equity, or other-NAME";
+            value("STATEMENT", format!("`{}` is no statement", self.kind), help.into())
+        })?;
+        let desk = load::desk(&site);
+        let folder = self.folder(&desk)?;
+        let (text, name) = self.text(terminal)?;
+        let path = SitePath::parse(&name).unwrap_or_else(|| SitePath::fixed("paste.tsv"));
+        let pasted = match import::paste(&path, &text, &kind, &desk.year_end) {
+            Ok(pasted) => pasted,
+            Err(found) => {
+                let mut diags = Diagnostics::default();
+                diags.extend(found);
+                let mut shown = Snapshot::default();
+                shown.insert(path, text.into_bytes());
+                terminal.report(&Report::new(diags, &[], &shown, false), &shown);
+                terminal.say("nothing is written\n");
+                return Ok(Exit::Content);
+            }
+        };
+        let target = SitePath::fixed(&format!("content/filings/{folder}/{}.csv", kind.name()));
+        let exit = write(root, site, (target, pasted.csv.clone()), terminal)?;
+        if exit == Exit::Clean {
+            self.tell(&pasted, &kind, &desk, terminal);
+        }
+        Ok(exit)
+    }
+
+    /// The folder of the document; without a flag that of the only one.
+    fn folder<'d>(&self, desk: &'d load::Desk) -> Result<&'d str, ShellError> {
+        let known: Vec<&str> = desk.folders.keys().map(String::as_str).collect();
+        let fail = |message: String| {
+            let help = match known.as_slice() {
+                [] => "begin the document first: ir-site new filing".to_owned(),
+                known => format!("the documents are: {}", known.join(", ")),
+            };
+            ShellError::Value { of: "--filing", message, help: Some(help) }
+        };
+        let id = match (&self.filing, known.as_slice()) {
+            (Some(id), _) => id.as_str(),
+            (None, [only]) => only,
+            (None, _) => return Err(fail("say which document prints this statement".into())),
+        };
+        let folder = desk.folders.get(id).map(String::as_str);
+        folder.ok_or_else(|| fail(format!("no document has the id `{id}`")))
+    }
+
+    /// The paste and what it is called.
+    fn text(&self, terminal: &mut Terminal) -> Result<(String, String), ShellError> {
+        let (bytes, name) = match &self.paste {
+            Some(file) => {
+                let failed = |source| ShellError::Io { doing: "read", path: file.clone(), source };
+                (std::fs::read(file).map_err(failed)?, file.to_string_lossy().into_owned())
+            }
+            None => {
+                if std::io::stdin().is_terminal() {
+                    let end = if cfg!(windows) { "Ctrl+Z and Enter" } else { "Ctrl+D" };
+                    terminal.say(&format!("Paste the table, then press Enter and {end}:\n"));
+                }
+                let mut bytes = Vec::new();
+                let failed =
+                    |source| ShellError::Io { doing: "read", path: "the paste".into(), source };
+                std::io::stdin().lock().read_to_end(&mut bytes).map_err(failed)?;
+                (bytes, "paste.tsv".into())
+            }
+        };
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+        let text = std::str::from_utf8(bytes).map_err(|_| ShellError::Value {
+            of: "FILE",
+            message: "this is not text in UTF-8".into(),
+            help: Some(
+                "copy the cells and paste them into a text file, or save it as UTF-8".into(),
+            ),
+        })?;
+        Ok((text.to_owned(), name))
+    }
+
+    /// What an editor is to look at: the periods, the concepts, the scale.
+    fn tell(
+        &self,
+        pasted: &Pasted,
+        kind: &StatementKind,
+        desk: &load::Desk,
+        terminal: &mut Terminal,
+    ) {
+        let (with, all) = pasted.concepts;
+        terminal.say(&format!("columns: {}\n", pasted.heads.join(", ")));
+        terminal
+            .say(&format!("{with} of {all} lines make facts; `concept` in the file says which\n"));
+        for finding in &pasted.found {
+            terminal.say(&format!("warning: {}\n", finding.message));
+        }
+        match pasted.scale {
+            Some(scale) if scale != desk.scale.word() => terminal.say(&format!(
+                "the paste says {scale}; the site takes {}: add `statements: {{{}: {{scale: {scale}}}}}` to index.md\n",
+                desk.scale.word(),
+                kind.name()
+            )),
+            Some(_) => {}
+            None => terminal.say(&format!("the figures are taken in {}, as company.yaml has it\n", desk.scale.word())),
+        }
     }
 }
 

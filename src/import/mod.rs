@@ -35,9 +35,8 @@ use filing::Filing;
 use reading::Reading;
 
 pub use decode::LARGEST;
-pub use plan::{DRAFTS, Plan, Planned, Site, plan};
 pub use paste::{Pasted, paste};
-pub use plan::{Plan, Planned, Site, plan};
+pub use plan::{DRAFTS, Plan, Planned, Site, plan};
 
 /// A text to read, or a part of one.
 #[derive(Clone, Debug)]

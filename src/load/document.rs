@@ -59,7 +59,8 @@ pub struct LaterStatement {
 
 /// A document as read: one that has a date, or a draft.
 pub(super) struct Loaded {
-    id: Spanned<String>,
+    pub(super) id: Spanned<String>,
+    pub(super) slug: String,
     public: Option<Box<RawDocument>>,
 }
 
@@ -158,7 +159,7 @@ fn document(
         let original = head.into_document(published, slug, statements, sorted.attached);
         Box::new(RawDocument { original, later, later_statements, accepts, dated_at })
     });
-    Some(Loaded { id, public })
+    Some(Loaded { id, slug: slug.to_owned(), public })
 }
 
 /// The front matter and the body of a file; mistakes in the fences are reported.

@@ -37,6 +37,7 @@ pub(crate) use revision::{number, owner};
 
 use crate::date::{FiscalYearEnd, Instant, Zone};
 use crate::diag::{Accepted, Diagnostic, Diagnostics, code};
+use crate::model::statement::Scale;
 use crate::source::{SitePath, Snapshot, Source, Span};
 use dating::Documents;
 use fields::Reader;
@@ -100,6 +101,31 @@ pub fn load(files: &Snapshot) -> (Option<RawSite>, Diagnostics) {
         accepts,
     });
     (site, diags)
+}
+
+/// Where a new statement can go, and what it is read with. Known as far as the content can be read.
+pub struct Desk {
+    /// The folder of each document in `content/filings/`, by id.
+    pub folders: BTreeMap<String, String>,
+    /// Where fiscal years end.
+    pub year_end: FiscalYearEnd,
+    /// In which multiples money is printed unless a document says otherwise.
+    pub scale: Scale,
+}
+
+/// Reads no more of a site than a new statement needs.
+#[must_use]
+pub fn desk(files: &Snapshot) -> Desk {
+    let mut diags = Diagnostics::default();
+    let layout = Layout::of(files, &mut diags);
+    let company = company::load(files, &mut diags);
+    let conventions = Conventions::of(company.as_ref());
+    let (year_end, scale) = (conventions.year_end.clone(), conventions.defaults.scale);
+    let mut loader = Loader { files, conventions, diags, drafts: Vec::new() };
+    let documents = document::load(&mut loader, &layout);
+    let folders =
+        documents.into_iter().map(|document| (document.id.value, document.slug)).collect();
+    Desk { folders, year_end, scale }
 }
 
 /// What all files need from the company to be read.

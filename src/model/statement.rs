@@ -93,6 +93,12 @@ impl Scale {
         ("billions", Self::Billions),
     ];
 
+    /// The word that content uses for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(_, scale)| *scale == self).map_or("", |(word, _)| word)
+    }
+
     /// The power of ten.
     #[must_use]
     pub fn exponent(self) -> u32 {
