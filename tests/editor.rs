@@ -348,6 +348,7 @@ fn no_color_is_heeded_even_where_color_is_forced() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "each refusal is shown whole")]
 fn a_paste_that_says_too_little_is_refused_with_what_is_missing() {
     let site = site();
     let paste = |text: &str, arguments: &str| {
@@ -355,7 +356,9 @@ fn a_paste_that_says_too_little_is_refused_with_what_is_missing() {
         run(site.path(), &format!("new statement {arguments} paste.tsv"))
     };
     let before = files(site.path());
-    is(paste("Revenue\t42\t40\n", "other-x"), str![[r#"
+    is(
+        paste("Revenue\t42\t40\n", "other-x"),
+        str![[r#"
 exit 1
 --- stdout
 --- stderr
@@ -369,34 +372,46 @@ error[IR801]: no column says which period it reports
 
 nothing is written
 
-"#]]);
-    is(paste("\t2024-Q1\nRevenue\t42\n", "incme"), str![[r#"
+"#]],
+    );
+    is(
+        paste("\t2024-Q1\nRevenue\t42\n", "incme"),
+        str![[r#"
 exit 2
 --- stdout
 --- stderr
 error: STATEMENT: `incme` is no statement
   help: use income, balance-sheet, cash-flows, equity, or other-NAME
 
-"#]]);
-    is(paste("\t2024-Q1\nRevenue\t42\n", "other-x --filing q1-2042"), str![[r#"
+"#]],
+    );
+    is(
+        paste("\t2024-Q1\nRevenue\t42\n", "other-x --filing q1-2042"),
+        str![[r#"
 exit 2
 --- stdout
 --- stderr
 error: --filing: no document has the id `q1-2042`
   help: the documents are: q1-2024
 
-"#]]);
-    is(paste("\t2024-Q1\nRevenue\t42\n", "income"), str![[r#"
+"#]],
+    );
+    is(
+        paste("\t2024-Q1\nRevenue\t42\n", "income"),
+        str![[r#"
 exit 2
 --- stdout
 --- stderr
 error: nothing is written: . already has content/filings/2024-05-09-first-quarter-results/income.csv
   help: choose another name, or move what is there
 
-"#]]);
+"#]],
+    );
     fs::remove_file(site.path().join("paste.tsv")).expect("a file");
     assert_eq!(files(site.path()), before);
-    is(paste("(in millions)\n\t2024-Q1\nRevenue\t42\n", "other-x"), str![[r#"
+    is(
+        paste("(in millions)\n\t2024-Q1\nRevenue\t42\n", "other-x"),
+        str![[r#"
 exit 0
 --- stdout
 content/filings/2024-05-09-first-quarter-results/other-x.csv
@@ -405,5 +420,6 @@ columns: 2024-Q1
 0 of 1 lines make facts; `concept` in the file says which
 the paste says millions; the site takes thousands: add `statements: {other-x: {scale: millions}}` to index.md
 
-"#]]);
+"#]],
+    );
 }

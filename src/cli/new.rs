@@ -216,7 +216,7 @@ impl NewStatement {
         let target = SitePath::fixed(&format!("content/filings/{folder}/{}.csv", kind.name()));
         let exit = write(root, site, (target, pasted.csv.clone()), terminal)?;
         if exit == Exit::Clean {
-            self.tell(&pasted, &kind, &desk, terminal);
+            Self::tell(&pasted, &kind, &desk, terminal);
         }
         Ok(exit)
     }
@@ -242,22 +242,19 @@ impl NewStatement {
 
     /// The paste and what it is called.
     fn text(&self, terminal: &mut Terminal) -> Result<(String, String), ShellError> {
-        let (bytes, name) = match &self.paste {
-            Some(file) => {
-                let failed = |source| ShellError::Io { doing: "read", path: file.clone(), source };
-                (std::fs::read(file).map_err(failed)?, file.to_string_lossy().into_owned())
+        let (bytes, name) = if let Some(file) = &self.paste {
+            let failed = |source| ShellError::Io { doing: "read", path: file.clone(), source };
+            (std::fs::read(file).map_err(failed)?, file.to_string_lossy().into_owned())
+        } else {
+            if std::io::stdin().is_terminal() {
+                let end = if cfg!(windows) { "Ctrl+Z and Enter" } else { "Ctrl+D" };
+                terminal.say(&format!("Paste the table, then press Enter and {end}:\n"));
             }
-            None => {
-                if std::io::stdin().is_terminal() {
-                    let end = if cfg!(windows) { "Ctrl+Z and Enter" } else { "Ctrl+D" };
-                    terminal.say(&format!("Paste the table, then press Enter and {end}:\n"));
-                }
-                let mut bytes = Vec::new();
-                let failed =
-                    |source| ShellError::Io { doing: "read", path: "the paste".into(), source };
-                std::io::stdin().lock().read_to_end(&mut bytes).map_err(failed)?;
-                (bytes, "paste.tsv".into())
-            }
+            let mut bytes = Vec::new();
+            let failed =
+                |source| ShellError::Io { doing: "read", path: "the paste".into(), source };
+            std::io::stdin().lock().read_to_end(&mut bytes).map_err(failed)?;
+            (bytes, "paste.tsv".into())
         };
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
         let text = std::str::from_utf8(bytes).map_err(|_| ShellError::Value {
@@ -271,13 +268,7 @@ impl NewStatement {
     }
 
     /// What an editor is to look at: the periods, the concepts, the scale.
-    fn tell(
-        &self,
-        pasted: &Pasted,
-        kind: &StatementKind,
-        desk: &load::Desk,
-        terminal: &mut Terminal,
-    ) {
+    fn tell(pasted: &Pasted, kind: &StatementKind, desk: &load::Desk, terminal: &mut Terminal) {
         let (with, all) = pasted.concepts;
         terminal.say(&format!("columns: {}\n", pasted.heads.join(", ")));
         terminal

@@ -63,7 +63,7 @@ pub(super) fn csv(
     for (line, row) in statement.lines.iter().zip(&rows) {
         let label = label(line, &section);
         out.take(&field(&label), line.at.clone());
-        if line.is_section() {
+        if line.is_section() && row.iter().all(String::is_empty) {
             line.words().trim_end_matches(':').clone_into(&mut section);
             out.push("\n");
             continue;
@@ -130,6 +130,9 @@ fn leads(columns: &[Column], index: usize) -> bool {
 /// Ids for lines whose labels repeat: the words of the section and the label, numbered where these repeat, too.
 fn ids(lines: &[Line]) -> Vec<Option<String>> {
     let slugs: Vec<String> = lines.iter().map(|line| slug(&line.words(), "line")).collect();
+    // A section is only a label, so the name that it has by its label is kept for it.
+    let sections = lines.iter().zip(&slugs).filter(|(line, _)| line.is_section());
+    let mut kept: Vec<&String> = sections.map(|(_, own)| own).collect();
     let mut taken: Vec<String> = Vec::new();
     let mut section = String::new();
     lines
@@ -138,15 +141,20 @@ fn ids(lines: &[Line]) -> Vec<Option<String>> {
         .map(|(line, own)| {
             if line.is_section() {
                 section.clone_from(own);
+                if kept.contains(&own) {
+                    kept.retain(|slug| *slug != own);
+                    taken.push(own.clone());
+                    return None;
+                }
             }
-            if !taken.contains(own) && !line.words().is_empty() {
+            if !taken.contains(own) && !kept.contains(&own) && !line.words().is_empty() {
                 taken.push(own.clone());
                 return None;
             }
             let qualified = format!("{section}-{own}");
             let mut id = slug(&qualified, "line");
             let mut count = 2;
-            while taken.contains(&id) {
+            while taken.contains(&id) || kept.contains(&&id) {
                 id = slug(&format!("{qualified}-{count}"), "line");
                 count += 1;
             }
@@ -181,8 +189,17 @@ fn optional(
     terms: &Terms<'_>,
 ) -> [String; 7] {
     if line.is_section() {
-        // A section is only a label, so its id cannot be written; its slug is free for others.
-        return Default::default();
+        // A section is only a label; one whose label repeats is written as a line of blanks, to have an id.
+        let id = id.unwrap_or_default().to_owned();
+        return [
+            String::new(),
+            String::new(),
+            String::new(),
+            String::new(),
+            String::new(),
+            id,
+            String::new(),
+        ];
     }
     let concept = line.concept().filter(|element| fits(element, line, statement, heads));
     let unit = match line.unit {

@@ -121,7 +121,7 @@ pub fn desk(files: &Snapshot) -> Desk {
     let company = company::load(files, &mut diags);
     let conventions = Conventions::of(company.as_ref());
     let (year_end, scale) = (conventions.year_end.clone(), conventions.defaults.scale);
-    let mut loader = Loader { files, conventions, diags, drafts: Vec::new() };
+    let mut loader = Loader { files, conventions, diags, drafts: Vec::new(), accepts: Vec::new() };
     let documents = document::load(&mut loader, &layout);
     let folders =
         documents.into_iter().map(|document| (document.id.value, document.slug)).collect();

@@ -19,7 +19,8 @@ use super::filing::Block;
 use crate::date::{Date, Zone};
 use crate::source::Lines;
 
-pub(crate) use dateline::{Dateline, Reported, dateline, headline, kind, reported};
+use dateline::reported;
+pub(crate) use dateline::{Dateline, dateline, headline, kind};
 use passage::passages;
 
 /// A file that is offered to an editor.

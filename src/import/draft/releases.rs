@@ -4,6 +4,7 @@
 
 use serde_json::{Value, json};
 
+use super::dateline::Reported;
 use super::tests::audited;
 use super::*;
 use crate::import::reading::Part;

@@ -177,6 +177,6 @@ mod tests {
         let heads: Vec<&str> =
             bare_columns(text).into_iter().map(|head| text[head].trim()).collect();
         assert_eq!(heads, ["||a||"]);
-        assert_eq!(bare_columns("||a|\n|-|-|\n|1|2|\n"), []);
+        assert_eq!(bare_columns("||a|\n|-|-|\n|1|2|\n"), Vec::<std::ops::Range<usize>>::new());
     }
 }
