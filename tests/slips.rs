@@ -82,7 +82,7 @@ const SLIPS: &[(&str, &[Slip])] = &[
     ("A byte order mark", &[Before(EVENT, b"\xEF\xBB\xBF")]),
     ("Curly quotes", &[Edit(EVENT, "\"0012345\"", "\u{201c}0012345\u{201d}")]),
     ("A quote that is never closed", &[Edit(EVENT, "title: Conference", "title: \"Conference")]),
-    ("A brace that is never closed", &[Edit(CANDIDATE, "state: under way}", "state: under way")]),
+    ("A brace that is never closed", &[Edit(CANDIDATE, "state: planned}", "state: planned")]),
     ("Lines that are not lined up", &[Edit(CANDIDATE, "      - {filing", "     - {filing")]),
     ("A list entry without its hyphen", &[Edit(PEOPLE, "- name: John", "  name: John")]),
     ("A misspelt key", &[Edit(EVENT, "starts: 2024-05-10 08:30", "start: 2024-05-10 08:30")]),
