@@ -98,15 +98,15 @@ codes! {
     RECORDING "IR502" "a recording of a past event without an end";
     WINDOW "IR503" "a release at a time of day that the exchange asks about";
     LINK "IR701" "a link that points nowhere or is not safe";
+    HEADINGS "IR702" "a heading that skips a level";
+    LINK_WORDS "IR703" "a link whose words do not say where it leads";
+    TABLE_HEADS "IR704" "a column of a table in a text without a head";
     UNREADABLE "IR801" "an input that is not a filing";
     LAYOUT "IR802" "a part of an input whose layout is not certain";
     COLUMN "IR803" "a column whose period is not stated or not certain";
     UNSCALED "IR804" "a table that does not say in which unit it is printed";
     INFERRED "IR805" "a value that was inferred and wants to be looked at";
     EDITED "IR806" "a file that an editor changed is not overwritten";
-    HEADINGS "IR702" "a heading that skips a level";
-    LINK_WORDS "IR703" "a link whose words do not say where it leads";
-    TABLE_HEADS "IR704" "a column of a table in a text without a head";
 }
 
 #[cfg(test)]
