@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the shell is where the world is touched")]
 
 mod examples;
+mod filing;
 mod import;
 mod init;
 mod new;
@@ -112,6 +113,9 @@ struct Build {
 
 #[derive(Args, Debug)]
 struct Check {
+    /// Filings that belong to no site, as text, HTML or SGML; without any, the site is checked
+    #[arg(value_name = "FILE", conflicts_with_all = ["as_of", "explain"])]
+    files: Vec<PathBuf>,
     /// The instant to check for; it may lie ahead
     #[arg(long, value_name = "INSTANT")]
     as_of: Option<String>,
@@ -254,6 +258,9 @@ impl Cli {
             let text = explain::explain(code).ok_or_else(|| unknown_code(code))?;
             terminal.print(text.as_bytes())?;
             return Ok(Exit::Clean);
+        }
+        if !check.files.is_empty() {
+            return filing::check(&check.files, check.format, terminal);
         }
         let files = snapshot::read(&self.root)?;
         let Audit { site, theme, report, .. } =

@@ -25,6 +25,7 @@ pub mod digest;
 pub mod edition;
 pub mod import;
 pub mod load;
+pub mod loose;
 pub mod model;
 pub mod output;
 pub mod record;

@@ -366,6 +366,40 @@ fn without_tags(raw: &str) -> String {
     text
 }
 
+/// Each release by itself, with no site: the line and the code of everything that is found.
+#[test]
+fn a_release_alone_is_ticked_and_tied() {
+    let Some(shared) = shared() else { return };
+    let found = |name: &str| {
+        let bytes = std::fs::read(shared.join("filings").join(name)).unwrap();
+        let imported = import(&SitePath::fixed(name), &bytes, None).unwrap();
+        let audited = ir_site::loose::audit(&imported, &bytes);
+        let warnings = audited
+            .report
+            .diagnostics
+            .iter()
+            .filter(|d| d.severity != ir_site::diag::Severity::Info);
+        let places: Vec<(usize, String, &str)> = warnings
+            .map(|finding| {
+                let span = finding.span.as_ref().unwrap();
+                let (line, _) = ir_site::source::line_column(&imported.text, span.start);
+                (line, imported.text[span.start..span.end].to_owned(), finding.code.id())
+            })
+            .collect();
+        let places: Vec<String> =
+            places.iter().map(|(line, text, code)| format!("{line} {text} {code}")).collect();
+        (places, audited.report.confirmed.len())
+    };
+    assert_eq!(
+        found("epicept-2006-q2-ex99-1.txt"),
+        (vec!["228 (11,511) IR104".to_owned(), "228 (2,747) IR104".to_owned()], 32)
+    );
+    assert_eq!(
+        found("epicept-2008-q2-ex99-1.txt"),
+        (vec!["109 $3.3 IR121".to_owned(), "161 $1.0 million IR121".to_owned()], 65)
+    );
+}
+
 #[test]
 fn what_is_prose_holds_no_statement() {
     let Some(shared) = shared() else { return };

@@ -99,6 +99,7 @@ impl Import {
                 ids: &known.ids,
                 folders: &known.folders,
                 again: again.as_ref(),
+                undated: None,
             };
             let plan = import::plan(&imported, &bytes, &site);
             let states = disk::compare(&plan, root, again.is_some(), self.force)?;
@@ -275,7 +276,7 @@ impl Drop for Progress {
 }
 
 /// A name for places: the path as it was given where it can be one of a site, else the file's name.
-fn name_of(path: &Path) -> SitePath {
+pub(super) fn name_of(path: &Path) -> SitePath {
     let text = path.to_string_lossy().replace('\\', "/");
     let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let text = text.trim_start_matches("./");

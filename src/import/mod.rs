@@ -86,6 +86,12 @@ pub struct Imported {
 }
 
 impl Imported {
+    /// Where the filer's fiscal years end: as it was given, as the filing says, else with the calendar year.
+    #[must_use]
+    pub fn year_end(&self) -> &FiscalYearEnd {
+        &self.reading.year_end
+    }
+
     /// The import as one JSON object on one line; `file` is what the caller knows the file as.
     #[must_use]
     pub fn json(&self, file: &str) -> String {

@@ -34,6 +34,8 @@ pub struct Site<'a> {
     pub folders: &'a BTreeSet<String>,
     /// Folder and id of the document that was made of this very file before, if there is one.
     pub again: Option<&'a (String, String)>,
+    /// The day to take for a filing that states none; without one it becomes a draft.
+    pub undated: Option<Date>,
 }
 
 /// What an import would write.
@@ -98,7 +100,7 @@ pub fn plan(imported: &Imported, bytes: &[u8], site: &Site<'_>) -> Plan {
     let headline = headline(reading);
     let title =
         headline.as_ref().map_or_else(|| fallback_title(imported), |(_, text)| text.clone());
-    let published = published(reading, path, &mut found);
+    let published = published(reading, path, site.undated, &mut found);
     let period = period(reading, site.year_end);
     let kind = kind_of(&title, reading);
     let (name, id) = if let Some((folder, id)) = site.again {
@@ -204,6 +206,7 @@ fn cut(text: &str, most: usize) -> String {
 fn published(
     reading: &Reading,
     path: &SitePath,
+    undated: Option<Date>,
     found: &mut Vec<Diagnostic>,
 ) -> Option<(Date, &'static str)> {
     if let Some(Dateline { date, at, .. }) = draft::dateline(prose(reading)) {
@@ -217,6 +220,9 @@ fn published(
     }
     if let Some(date) = reading.header.filed {
         return Some((date, "the day on which it was filed: there is no dateline"));
+    }
+    if let Some(date) = undated {
+        return Some((date, "no day is stated"));
     }
     let message = "there is no dateline, so the record has no `published` and is a draft";
     found.push(

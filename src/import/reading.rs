@@ -20,6 +20,8 @@ pub(crate) struct Reading {
     pub(crate) dropped: Vec<Dropped>,
     /// What the reader was unsure of.
     pub(crate) found: Diagnostics,
+    /// Where fiscal years end, as far as it is known.
+    pub(crate) year_end: FiscalYearEnd,
 }
 
 /// A part of the content.
@@ -73,7 +75,13 @@ pub(crate) fn read(mut filing: Filing, year_end: Option<&FiscalYearEnd>) -> Read
     }
     parts.extend(prose.into_iter().map(Part::Prose));
     dropped.sort_by_key(|dropped| dropped.at.start);
-    Reading { header: filing.header, parts, dropped, found: filing.found }
+    Reading {
+        header: filing.header,
+        parts,
+        dropped,
+        found: filing.found,
+        year_end: calendar.year_end,
+    }
 }
 
 /// What stands before a table says of its unit: the end of a sentence (`… (in thousands):`), or the table that
