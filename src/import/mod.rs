@@ -1,7 +1,7 @@
 //! Filings as they were filed, read into content that builds: prose as Markdown, statements as tables,
 //! nothing lost, nothing invented.
 //!
-//! Reading has two halves. An [`Importer`] knows one format and makes a [`filing::Filing`] of it: blocks of
+//! Reading has two halves. An `Importer` knows one format and makes a `filing::Filing` of it: blocks of
 //! words and tables of cells, each with its place. What the tables mean (`statement`), and what becomes of
 //! all of it in a site, is the same for every format. The core is pure: text in, files out.
 
@@ -18,6 +18,7 @@ mod period;
 mod plan;
 mod prose;
 mod reading;
+mod rivals;
 mod scan;
 mod sgml;
 mod statement;

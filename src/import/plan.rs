@@ -244,6 +244,8 @@ fn period(reading: &Reading, year_end: &FiscalYearEnd) -> Option<(YearPart, i16)
     // The shortest of them names the report: a second quarter, though six months stand beside it.
     newest
         .filter_map(|period| year_end.classify(period))
+        // In a year of 53 weeks a part is known only by its days, and cannot be written as a part.
+        .filter(|(year, part)| year_end.part(*year, *part).is_ok())
         .map(|(year, part)| (part, year))
         .min_by_key(|(part, _)| *part)
 }

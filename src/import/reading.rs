@@ -2,6 +2,7 @@
 
 use super::filing::{Block, Dropped, Filing, Header, Table, Text, Why};
 use super::period::Calendar;
+use super::rivals;
 use super::scan::scan;
 use super::statement::{self, Statement, folded, heads};
 use super::titles;
@@ -74,6 +75,7 @@ pub(crate) fn read(mut filing: Filing, year_end: Option<&FiscalYearEnd>) -> Read
         }
     }
     parts.extend(prose.into_iter().map(Part::Prose));
+    rivals::settle(&mut parts);
     dropped.sort_by_key(|dropped| dropped.at.start);
     Reading {
         header: filing.header,

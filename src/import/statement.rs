@@ -73,6 +73,9 @@ pub(crate) struct Line {
     pub(crate) scale: u32,
     /// What the label means.
     pub(crate) mapped: Option<Mapped>,
+    /// Whether another line reports the same element and period with another value, so that this one is of something
+    /// else: a segment, a component, an average.
+    pub(crate) other: bool,
     /// Where it stands.
     pub(crate) at: Range<usize>,
 }
@@ -101,6 +104,9 @@ impl Line {
 
     /// The element that the line reports: the filer's own tag, else what the label means.
     pub(crate) fn concept(&self) -> Option<&str> {
+        if self.other {
+            return None;
+        }
         let tag = self.cells.iter().flatten().find_map(|cell| cell.tag.as_ref());
         let named =
             tag.filter(|tag| !tag.dimensional).and_then(|tag| tag.concept.strip_prefix("us-gaap:"));
@@ -183,7 +189,7 @@ pub(crate) fn read(
     let said = title.units.or(tagged_units(&table.rows));
     let units = said.or(around);
     let scale = units.money.unwrap_or(1);
-    let mut lines = lines(table.rows, kind, units);
+    let mut lines = lines(table.rows, kind, units, &columns);
     scale_shares(&mut lines, units);
     Statement {
         kind,
@@ -362,7 +368,7 @@ fn tagged(rows: &[Row], column: usize) -> Option<Covered> {
     seen.into_iter().max_by_key(rank).map(|(covered, _)| covered)
 }
 
-fn lines(rows: Vec<Row>, kind: Kind, units: Units) -> Vec<Line> {
+fn lines(rows: Vec<Row>, kind: Kind, units: Units, columns: &[Column]) -> Vec<Line> {
     let mut sections: Vec<(u8, String)> = Vec::new();
     let mut lines: Vec<Line> = rows
         .into_iter()
@@ -386,8 +392,15 @@ fn lines(rows: Vec<Row>, kind: Kind, units: Units) -> Vec<Line> {
             } else if words.to_lowercase().starts_with("total") {
                 sections.pop();
             }
-            let unit = unit_of(&words, &above_words(&sections), mapped, &figures);
-            let scale = scale_of(&words, unit, units);
+            // A percentage in a column that compares says nothing of what the line counts.
+            let counted: Vec<&Figure> = figures
+                .iter()
+                .zip(columns)
+                .filter(|(_, column)| column.basis != Basis::Change)
+                .filter_map(|(figure, _)| figure.as_ref())
+                .collect();
+            let unit = unit_of(&words, &above_words(&sections), mapped, &counted);
+            let scale = scale_of(&words, &above_words(&sections), unit, units);
             Line {
                 label: row.label,
                 indent: row.indent,
@@ -396,6 +409,7 @@ fn lines(rows: Vec<Row>, kind: Kind, units: Units) -> Vec<Line> {
                 unit,
                 scale,
                 mapped,
+                other: false,
                 at: row.at,
             }
         })
@@ -416,16 +430,11 @@ fn negative(figures: &[Option<Figure>]) -> Negative {
 }
 
 /// What a line counts, by its concept, its marks, or its words (as content's own rule has it).
-fn unit_of(
-    label: &str,
-    section: &str,
-    mapped: Option<Mapped>,
-    figures: &[Option<Figure>],
-) -> UnitOf {
-    let percent = |figure: &Figure| {
+fn unit_of(label: &str, section: &str, mapped: Option<Mapped>, figures: &[&Figure]) -> UnitOf {
+    let percent = |figure: &&Figure| {
         matches!(figure, Figure::Number { kind: figure::Kind::Percent | figure::Kind::Other, .. })
     };
-    if figures.iter().flatten().any(percent) {
+    if figures.iter().any(percent) {
         return UnitOf::Pure;
     }
     if let Some(mapped) = mapped {
@@ -471,8 +480,8 @@ fn short(lower: &str) -> bool {
     )
 }
 
-fn scale_of(label: &str, unit: UnitOf, units: Units) -> u32 {
-    let own = units::read(label);
+fn scale_of(label: &str, section: &str, unit: UnitOf, units: Units) -> u32 {
+    let own = units::read(label).or(units::read(section));
     match unit {
         UnitOf::PerShare | UnitOf::Pure => 1,
         UnitOf::Shares => own.shares.or(own.money).or(units.shares).unwrap_or(0),
