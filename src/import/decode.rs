@@ -83,6 +83,31 @@ fn controls(bytes: &[u8]) -> bool {
     strange * 100 > bytes.len()
 }
 
+/// What shows that a file is only the beginning of one: it ends inside a tag, inside a table of a page that is not
+/// closed, or inside a document of a submission. Readers would make a record of it that lacks its end.
+pub(crate) fn cut_short(text: &str) -> Option<&'static str> {
+    let end = text.trim_end();
+    let open = end.rfind('<').and_then(|at| end.get(at + 1..));
+    let tag = |rest: &str| {
+        rest.len() < 2_000
+            && !rest.contains('>')
+            && rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')
+    };
+    let upper = end.to_ascii_uppercase();
+    let count = |word: &str| upper.matches(word).count();
+    let page = upper.contains("<HTML") && !upper.contains("</HTML");
+    if page && (open.is_some_and(tag) || count("<TABLE") > count("</TABLE")) {
+        return Some("the file ends in the middle of a page: it is cut short");
+    }
+    let submission = upper.contains("<SEC-DOCUMENT>") || upper.contains("<SUBMISSION>");
+    if submission && count("<DOCUMENT>") > count("</DOCUMENT>") {
+        return Some(
+            "the file ends in the middle of a document of the submission: it is cut short",
+        );
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,6 +128,25 @@ mod tests {
             (b"\x01\x02\x03\x04\x05abc", "this is a binary file, no text"),
         ] {
             assert_eq!(refused(bytes).as_deref(), Some(message));
+        }
+    }
+
+    #[test]
+    fn the_beginning_of_a_file_is_no_file() {
+        for text in [
+            "<html><body><p>Alder sold tools.<ta",
+            "<html><table><tr><td>Tools</td>",
+            "<SEC-DOCUMENT>a.txt\n<DOCUMENT>\n<TYPE>8-K\n<TEXT>\nTools",
+        ] {
+            assert!(cut_short(text).is_some(), "{text}");
+        }
+        for text in [
+            "<html><table><tr><td>Tools</td></tr></table></html>",
+            "<p>Tools",
+            "Sales < 10",
+            "<TABLE>\n<S> <C>\nTools 1\n",
+        ] {
+            assert_eq!(cut_short(text), None, "{text}");
         }
     }
 

@@ -30,8 +30,8 @@ mod units;
 use std::ops::Range;
 
 use crate::date::FiscalYearEnd;
-use crate::diag::Diagnostic;
-use crate::source::SitePath;
+use crate::diag::{Diagnostic, Severity, code};
+use crate::source::{SitePath, Span};
 use filing::Filing;
 use reading::Reading;
 
@@ -113,7 +113,14 @@ pub fn import(
     let text = decode::decode(path, bytes)?;
     let input = Input { path, text: &text, part: 0..text.len(), dash_escaped: false };
     let importer = importer(input.slice());
+    if let Some(message) = decode::cut_short(&text) {
+        let found = Diagnostic::error(code::UNREADABLE, Span::file(path), message);
+        return Err(Box::new(found.help("fetch or save the file again, whole")));
+    }
     let filing = importer.read(&input);
+    if let Some(error) = filing.found.iter().find(|found| found.severity == Severity::Error) {
+        return Err(Box::new(error.clone()));
+    }
     let format = importer.name();
     let reading = reading::read(filing, year_end);
     Ok(Imported { path: path.clone(), text, format, reading })
