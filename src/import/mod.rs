@@ -13,6 +13,7 @@ mod figure;
 mod filing;
 mod html;
 mod json;
+mod names;
 mod paste;
 mod period;
 mod plan;

@@ -8,6 +8,7 @@ use super::concepts::Kind;
 use super::draft::{self, Dateline};
 use super::filing::{Block, Text};
 use super::json;
+use super::names::Names;
 use super::prose::{self, Written};
 use super::reading::{Part, Reading};
 use super::statement::{Statement, folded};
@@ -106,7 +107,9 @@ pub fn plan(imported: &Imported, bytes: &[u8], site: &Site<'_>) -> Plan {
     let (name, id) = if let Some((folder, id)) = site.again {
         (folder.clone(), id.clone())
     } else {
-        let name = free(&folder(&title, published.as_ref().map(|(date, _)| *date)), site.folders);
+        let day = published.as_ref().map(|(date, _)| *date);
+        let mut folders: Names = site.folders.iter().collect();
+        let name = folders.free(&folder(&title, day));
         let id = id(kind, period, &name, site);
         (name, id)
     };
@@ -277,15 +280,6 @@ fn folder(title: &str, date: Option<Date>) -> String {
     date.map_or(name.clone(), |date| format!("{date}-{name}"))
 }
 
-/// A name that no folder has.
-fn free(name: &str, folders: &BTreeSet<String>) -> String {
-    let numbered = (2..).map(|count| format!("{name}-{count}"));
-    std::iter::once(name.to_owned())
-        .chain(numbered)
-        .find(|name| !folders.contains(name))
-        .unwrap_or_default()
-}
-
 /// `q2-2006` for results, where no other document has it; else the folder's name.
 fn id(kind: &str, period: Option<(YearPart, i16)>, folder: &str, site: &Site<'_>) -> String {
     let short = period
@@ -296,22 +290,15 @@ fn id(kind: &str, period: Option<(YearPart, i16)>, folder: &str, site: &Site<'_>
 
 /// The statements that have periods, each with the name of its file.
 fn named(reading: &Reading) -> Vec<(String, &Statement)> {
-    let mut taken: Vec<String> = Vec::new();
-    reading
-        .statements()
-        .filter(|statement| !statement.is_shown())
+    let mut names = Names::default();
+    let tables = reading.statements().filter(|statement| !statement.is_shown());
+    tables
         .map(|statement| {
-            let main = json::kind(statement.kind).to_owned();
-            let plain = statement.kind != Kind::Other && !taken.contains(&main);
-            let base = if plain { main } else { format!("other-{}", cut_slug(&title(statement))) };
-            let mut name = base.clone();
-            let mut count = 2;
-            while taken.contains(&name) {
-                name = format!("{base}-{count}");
-                count += 1;
+            let main = json::kind(statement.kind);
+            if statement.kind != Kind::Other && names.take(main) {
+                return (main.to_owned(), statement);
             }
-            taken.push(name.clone());
-            (name, statement)
+            (names.free(&format!("other-{}", cut_slug(&title(statement)))), statement)
         })
         .collect()
 }

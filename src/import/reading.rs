@@ -1,5 +1,7 @@
 //! A filing understood: its prose and its statements in reading order.
 
+use std::collections::BTreeMap;
+
 use super::filing::{Block, Dropped, Filing, Header, Table, Text, Why};
 use super::period::Calendar;
 use super::rivals;
@@ -219,10 +221,13 @@ fn year_ends(text: &str) -> Vec<Date> {
 }
 
 fn most_common(ends: &[Date]) -> Option<Date> {
-    let same = |end: &Date| {
-        ends.iter().filter(|other| other.month() == end.month() && other.day() == end.day()).count()
-    };
-    ends.iter().copied().max_by_key(|end| (same(end), *end))
+    let mut days: BTreeMap<(i8, i8), (usize, Date)> = BTreeMap::new();
+    for end in ends {
+        let (count, latest) = days.entry((end.month(), end.day())).or_insert((0, *end));
+        *count += 1;
+        *latest = (*latest).max(*end);
+    }
+    days.into_values().max().map(|(_, latest)| latest)
 }
 
 /// The rule by which years end, from one of their ends.

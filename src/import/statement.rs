@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::concepts::{self, Kind, Mapped, Negative, UnitOf};
 use super::figure::{self, Figure};
-use super::filing::{Cell, Dropped, HeadCell, Row, Table, Text, Why};
+use super::filing::{Cell, Dropped, Row, Table, Text, Why};
 use super::period::{self, Calendar, Covered, Nature};
 use super::scan::{Basis, Said, scan};
 use super::titles::{self, Role};
@@ -132,22 +132,28 @@ struct Head {
 }
 
 impl Head {
-    fn of(table: &Table, column: usize) -> Self {
-        let over = |cell: &&HeadCell| cell.columns.contains(&column);
-        let all: Vec<Text> = table
-            .head
-            .iter()
-            .flat_map(|row| row.iter().filter(over))
-            .map(|cell| cell.text.clone())
-            .collect();
-        let label = all
+    /// The heads of all columns of a table.
+    fn all(table: &Table) -> Vec<Self> {
+        let mut over: Vec<Vec<Text>> = vec![Vec::new(); table.columns];
+        for cell in table.head.iter().flatten() {
+            let columns =
+                cell.columns.start.min(table.columns)..cell.columns.end.min(table.columns);
+            for column in over.get_mut(columns).unwrap_or_default() {
+                column.push(cell.text.clone());
+            }
+        }
+        over.into_iter().map(Self::of).collect()
+    }
+
+    fn of(cells: Vec<Text>) -> Self {
+        let label = cells
             .iter()
             .map(|text| folded(&text.words()))
             .filter(|words| !units::is_phrase(words))
             .collect::<Vec<_>>()
             .join(" ");
         let said = scan(&without_unaudited(&label));
-        Self { cells: all, label: label.trim().to_owned(), said }
+        Self { cells, label: label.trim().to_owned(), said }
     }
 }
 
@@ -157,7 +163,7 @@ fn without_unaudited(words: &str) -> String {
 
 /// The heads of a table, for what they say of the filing as a whole.
 pub(crate) fn heads(table: &Table) -> Vec<Said> {
-    (0..table.columns).map(|column| Head::of(table, column).said).collect()
+    Head::all(table).into_iter().map(|head| head.said).collect()
 }
 
 /// Understands a table, given the lines that name it.
@@ -306,7 +312,7 @@ fn columns(table: &Table, title: &Title, kind: Kind, calendar: &Calendar) -> Vec
     let shares: Vec<Share> =
         (0..table.columns).map(|column| Share::of(&table.rows, column)).collect();
     let money = shares.iter().any(|share| share.plain > 0 && share.percent == 0);
-    let heads: Vec<Head> = (0..table.columns).map(|column| Head::of(table, column)).collect();
+    let heads = Head::all(table);
     let headed = heads.iter().any(|head| !head.label.is_empty());
     heads
         .into_iter()
@@ -493,14 +499,27 @@ fn scale_of(label: &str, section: &str, unit: UnitOf, units: Units) -> u32 {
 /// else the one in which the count is plausible.
 fn scale_shares(lines: &mut [Line], units: Units) {
     let money = units.money.unwrap_or(1);
+    let mut net = None;
     for index in 0..lines.len() {
-        if lines[index].unit != UnitOf::Shares || lines[index].scale != 0 {
+        let line = &lines[index];
+        if is_net(line) {
+            net = Some(index);
+        }
+        if line.unit != UnitOf::Shares || line.scale != 0 {
             continue;
         }
-        let scale = by_loss_per_share(lines, index, money)
-            .unwrap_or_else(|| plausible(&lines[index], money));
-        lines[index].scale = scale;
+        let scale = net.and_then(|net| by_loss_per_share(lines, net, index, money));
+        lines[index].scale = scale.unwrap_or_else(|| plausible(&lines[index], money));
     }
+}
+
+/// Whether a line is what a loss per share divides.
+fn is_net(line: &Line) -> bool {
+    let words = line.words().to_lowercase();
+    line.unit == UnitOf::Money
+        && (words.starts_with("net ")
+            || words.contains("attributable")
+            || words.contains("available to common"))
 }
 
 fn number(figure: Option<&Figure>) -> Option<Decimal> {
@@ -510,25 +529,17 @@ fn number(figure: Option<&Figure>) -> Option<Decimal> {
     }
 }
 
-fn by_loss_per_share(lines: &[Line], index: usize, money: u32) -> Option<u32> {
-    let net = lines[..index].iter().rfind(|line| {
-        line.unit == UnitOf::Money && {
-            let words = line.words().to_lowercase();
-            words.starts_with("net ")
-                || words.contains("attributable")
-                || words.contains("available to common")
-        }
-    })?;
+fn by_loss_per_share(lines: &[Line], net: usize, index: usize, money: u32) -> Option<u32> {
+    let (net, shares) = (lines.get(net)?, lines.get(index)?);
     let near = index.saturating_sub(8)..(index + 8).min(lines.len());
-    let per_share = lines[near].iter().find(|line| line.unit == UnitOf::PerShare)?;
-    let column = (0..lines[index].figures.len()).find(|column| {
-        [net, per_share, &lines[index]]
-            .iter()
-            .all(|line| number(line.figures[*column].as_ref()).is_some())
+    let per_share = lines.get(near)?.iter().find(|line| line.unit == UnitOf::PerShare)?;
+    let value = |line: &Line, column: usize| number(line.figures.get(column)?.as_ref());
+    let column = (0..shares.figures.len()).find(|column| {
+        [net, per_share, shares].iter().all(|line| value(line, *column).is_some())
     })?;
-    let at = |line: &Line| number(line.figures[column].as_ref());
+    let at = |line: &Line| value(line, column);
     let implied = at(net)?.checked_mul(Decimal::from(money))?.checked_div(at(per_share)?)?;
-    let printed = at(&lines[index])?;
+    let printed = at(shares)?;
     [1_u32, 1_000, 1_000_000].into_iter().find(|scale| {
         let counted = printed.checked_mul(Decimal::from(*scale)).unwrap_or_default();
         counted > implied / Decimal::from(4) && counted < implied * Decimal::from(4)

@@ -1,7 +1,10 @@
 //! A statement as the CSV of the content format, cells as printed.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::concepts::{At, Kind, UnitOf};
 use super::figure::Figure;
+use super::names::Names;
 use super::prose::Written;
 use super::scan::Basis;
 use super::statement::{Column, Line, Statement, folded};
@@ -87,33 +90,29 @@ struct Head {
 /// A column makes facts when it reports a period that no other column reports; of several for one period, the
 /// one that says it is the whole.
 fn heads(columns: &[Column], terms: &Terms<'_>) -> Vec<Head> {
-    let mut seen: Vec<String> = Vec::new();
+    let leading = leading(columns);
+    let mut seen: BTreeSet<String> = BTreeSet::new();
     let heads = columns.iter().enumerate().map(|(index, column)| {
-        let period = column
-            .covered
-            .period()
-            .filter(|_| column.basis == Basis::Reported && leads(columns, index));
+        let period = column.covered.period().filter(|_| leading.contains(&index));
         let text = match period {
             Some(period) => terms.year_end.code(period),
             None if column.label.is_empty() => format!("shown: column {}", index + 1),
             None => format!("shown: {}", column.label),
         };
         let text = if seen.contains(&text) { format!("{text} ({})", index + 1) } else { text };
-        seen.push(text.clone());
+        seen.insert(text.clone());
         Head { text, period }
     });
     heads.collect()
 }
 
-fn leads(columns: &[Column], index: usize) -> bool {
-    let period = columns[index].covered.period();
-    let rivals: Vec<usize> = (0..columns.len())
-        .filter(|other| {
-            columns[*other].basis == Basis::Reported && columns[*other].covered.period() == period
-        })
-        .collect();
-    if rivals.len() == 1 {
-        return true;
+/// The columns that make facts.
+fn leading(columns: &[Column]) -> BTreeSet<usize> {
+    let mut rivals: BTreeMap<Period, Vec<usize>> = BTreeMap::new();
+    for (index, column) in columns.iter().enumerate().filter(|(_, c)| c.basis == Basis::Reported) {
+        if let Some(period) = column.covered.period() {
+            rivals.entry(period).or_default().push(index);
+        }
     }
     let whole = |index: &usize| {
         let label = columns[*index].label.to_lowercase();
@@ -123,8 +122,14 @@ fn leads(columns: &[Column], index: usize) -> bool {
             && !label.contains("non-gaap")
             && !label.contains("consolidating")
     };
-    let wholes: Vec<usize> = rivals.into_iter().filter(whole).collect();
-    wholes == [index]
+    let leader = |rivals: Vec<usize>| {
+        if let [only] = rivals.as_slice() {
+            return Some(*only);
+        }
+        let mut wholes = rivals.into_iter().filter(whole);
+        wholes.next().filter(|_| wholes.next().is_none())
+    };
+    rivals.into_values().filter_map(leader).collect()
 }
 
 /// Ids for lines whose labels repeat: the words of the section and the label, numbered where these repeat, too.
@@ -132,8 +137,8 @@ fn ids(lines: &[Line]) -> Vec<Option<String>> {
     let slugs: Vec<String> = lines.iter().map(|line| slug(&line.words(), "line")).collect();
     // A section is only a label, so the name that it has by its label is kept for it.
     let sections = lines.iter().zip(&slugs).filter(|(line, _)| line.is_section());
-    let mut kept: Vec<&String> = sections.map(|(_, own)| own).collect();
-    let mut taken: Vec<String> = Vec::new();
+    let mut kept: Names = sections.map(|(_, own)| own).collect();
+    let mut taken = kept.clone();
     let mut section = String::new();
     lines
         .iter()
@@ -141,25 +146,14 @@ fn ids(lines: &[Line]) -> Vec<Option<String>> {
         .map(|(line, own)| {
             if line.is_section() {
                 section.clone_from(own);
-                if kept.contains(&own) {
-                    kept.retain(|slug| *slug != own);
-                    taken.push(own.clone());
+                if kept.give_back(own) {
                     return None;
                 }
             }
-            if !taken.contains(own) && !kept.contains(&own) && !line.words().is_empty() {
-                taken.push(own.clone());
+            if !line.words().is_empty() && taken.take(own) {
                 return None;
             }
-            let qualified = format!("{section}-{own}");
-            let mut id = slug(&qualified, "line");
-            let mut count = 2;
-            while taken.contains(&id) || kept.contains(&&id) {
-                id = slug(&format!("{qualified}-{count}"), "line");
-                count += 1;
-            }
-            taken.push(id.clone());
-            Some(id)
+            Some(taken.free(&slug(&format!("{section}-{own}"), "line")))
         })
         .collect()
 }

@@ -34,7 +34,7 @@ use layout::Meant;
 use look::Look;
 use pages::Piece;
 use style::Sheet;
-use tree::{ROOT, Tree};
+use tree::{Excess, ROOT, Tree};
 
 /// The reader.
 pub(crate) struct Html;
@@ -66,9 +66,13 @@ impl Importer for Html {
     fn read(&self, input: &Input<'_>) -> Filing {
         let mut filing = Filing::default();
         let tree = Tree::parse(input.text, input.part.clone(), input.dash_escaped);
-        if let Some(at) = tree.too_deep {
+        if let Some((at, excess)) = tree.stopped {
             let span = Span::new(input.path, at..at + 1);
-            let message = "the elements of this document are nested deeper than any reader follows";
+            let message = match excess {
+                Excess::Depth => "the elements here are nested deeper than any reader follows",
+                Excess::Attributes => "this tag has more attributes than any element knows",
+                Excess::Elements => "elements that nobody closes make more of this than it holds",
+            };
             filing.found.push(Diagnostic::error(code::UNREADABLE, span, message).help(
                 "open it in a word processor and save it again as HTML, or import it as text",
             ));

@@ -14,7 +14,7 @@ use html5ever::tree_builder::{NodeOrText, QuirksMode, TreeBuilder, TreeBuilderOp
 use html5ever::{Attribute, ExpandedName, QualName, TokenizerResult, local_name, ns};
 
 use super::pieces::Pieces;
-use super::tree::{Data, Id, Node, ROOT, Segment, Tree};
+use super::tree::{Data, Excess, Id, Node, ROOT, Segment, Tree};
 
 /// How deep elements may lie in each other: as deep as browsers lay them out.
 const DEPTH: u32 = 512;
@@ -39,9 +39,14 @@ impl Tree {
             // Left open, elements of type are opened again in each paragraph; no document needs more
             // nodes than it has bytes.
             let full = tokenizer.sink.builder.sink.tree.borrow().nodes.len() > budget;
-            if place.deep.get() || pieces.overfull || full {
-                let stopped = Some(piece.at.start);
-                return Self { nodes: Vec::from([Node::default()]), too_deep: stopped };
+            let excess = [
+                (place.deep.get(), Excess::Depth),
+                (pieces.overfull, Excess::Attributes),
+                (full, Excess::Elements),
+            ];
+            if let Some((_, excess)) = excess.into_iter().find(|(is, _)| *is) {
+                let stopped = Some((piece.at.start, excess));
+                return Self { nodes: Vec::from([Node::default()]), stopped };
             }
             place.begin(&piece.at, piece.tag);
             queue.push_back(StrTendril::from_slice(text.get(piece.at.clone()).unwrap_or_default()));

@@ -18,8 +18,19 @@ pub(super) const ROOT: Id = 0;
 #[derive(Debug, Default)]
 pub(super) struct Tree {
     pub(super) nodes: Vec<Node>,
-    /// Where reading stopped because nobody can have meant the nesting.
-    pub(super) too_deep: Option<usize>,
+    /// Where reading stopped, and because of what.
+    pub(super) stopped: Option<(usize, Excess)>,
+}
+
+/// What no document has, and would cost more to read than it is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Excess {
+    /// Elements deeper in each other than browsers lay them out.
+    Depth,
+    /// A tag with more attributes than any element knows.
+    Attributes,
+    /// More elements than there are bytes: unclosed ones that each paragraph opens again.
+    Elements,
 }
 
 /// A node and its neighbours.
