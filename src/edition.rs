@@ -16,6 +16,7 @@ use crate::load::{
 use crate::model::calendar::{Event, EventState};
 use crate::model::company::{About, Address, Contact, Liquidity, Listing};
 use crate::model::document::{Document, Revision};
+use crate::model::look::Look;
 use crate::model::pipeline::{Candidate, Milestone, Program};
 use crate::model::statement::Statement;
 use crate::model::{Prose, Provenance, Stated};
@@ -34,6 +35,8 @@ pub struct Company {
     pub year_end: FiscalYearEnd,
     /// The sets of rules that it is subject to.
     pub profiles: Vec<&'static str>,
+    /// The look of its site, which has no date.
+    pub look: Look,
     /// Where its securities are listed.
     pub listings: Option<Stated<Vec<Listing>>>,
     /// Where it has its seat.
@@ -199,6 +202,7 @@ impl Gate {
             zone: raw.zone,
             year_end: raw.year_end,
             profiles: raw.profiles,
+            look: raw.look,
             listings: self.newest(raw.listings, "listings"),
             headquarters: self.newest(raw.headquarters, "headquarters"),
             contacts: self.newest(raw.contacts, "contacts"),

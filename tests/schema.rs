@@ -208,6 +208,11 @@ const BEYOND: &[&str] = &[
     "whose SHA-256 is recorded",
     "stands twice in one mapping",
     "control character",
+    "is not an SVG",
+    "is not a PNG",
+    "would not be shown",
+    "does not say how large it is",
+    "does not end with a family that every visitor has",
     // Stands in the text of a page.
     "\"6/30/2019\" is not a period",
     "\"Q2\" is not a period",

@@ -53,7 +53,7 @@ macro_rules! specifications {
 
 specifications! {
     calendar clean company dates documents figures files links many outliers pages pipeline prose rules statements
-    sums templates ties yaml
+    sums templates theme ties yaml
 }
 
 /// Runs the cases of one file, and compares or rewrites their reports.

@@ -48,7 +48,7 @@ pub(super) fn dates(days: &[i64]) -> Axis {
 
 pub(super) fn chart(axis: Axis, series: Vec<Series>) -> Chart {
     let (name, title) = ("test".to_owned(), "Figures".to_owned());
-    Chart { name, title, unit: million(), axis, series, notes: Vec::new() }
+    Chart { name, title, unit: million(), axis, series, notes: Vec::new(), rules: String::new() }
 }
 
 pub(super) fn all(values: &[i128]) -> Vec<Option<Option<i128>>> {

@@ -46,6 +46,8 @@ pub struct Chart {
     pub series: Vec<Series>,
     /// Annotations on single columns.
     pub notes: Vec<Note>,
+    /// Rules that the file adds to its own: a site's custom properties, for `svg`. They hold no `<` or `&`.
+    pub rules: String,
 }
 
 /// How figures in whole units become printed numbers.

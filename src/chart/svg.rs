@@ -133,7 +133,7 @@ fn wrap_up(figure: &Figure<'_>, form: Form, made: &Made, drawing: &str) -> Strin
     let _ = writeln!(out, "<title id=\"{id}-t\">{}</title>", escape(&chart.title));
     let _ = writeln!(out, "<desc id=\"{id}-d\">{}</desc>", escape(&describe(figure)));
     if form == Form::Standalone {
-        let _ = writeln!(out, "<style>{STYLE}{FILE_STYLE}</style>");
+        let _ = writeln!(out, "<style>{STYLE}{FILE_STYLE}{}</style>", chart.rules);
         let _ = write!(out, "<rect class=\"p\" x=\"{edge}\" y=\"{edge}\"");
         let _ = writeln!(out, " width=\"{}\" height=\"{}\"/>", tenths(wide), tenths(high));
     }

@@ -7,6 +7,7 @@ mod again;
 mod balance;
 mod basis_points;
 mod calendar;
+mod contrast;
 mod coverage;
 mod disclosure;
 pub mod explain;
@@ -91,6 +92,7 @@ pub const RULES: &[Rule] = &[
     words::HEADINGS,
     words::LINK_WORDS,
     words::TABLE_HEADS,
+    contrast::RULE,
 ];
 
 /// What the rules found, and what they found to hold.

@@ -101,6 +101,7 @@ codes! {
     HEADINGS "IR702" "a heading that skips a level";
     LINK_WORDS "IR703" "a link whose words do not say where it leads";
     TABLE_HEADS "IR704" "a column of a table in a text without a head";
+    CONTRAST "IR705" "colors that cannot be told apart well enough";
     UNREADABLE "IR801" "an input that is not a filing";
     LAYOUT "IR802" "a part of an input whose layout is not certain";
     COLUMN "IR803" "a column whose period is not stated or not certain";

@@ -4,10 +4,11 @@ use super::accept::accepts;
 use super::dating::{Dated, dated, settle_all};
 use super::fields::{self, Fields, Reader};
 use super::statement::{self, Defaults};
-use super::{Dates, Loader};
+use super::{Dates, Loader, look};
 use crate::date::{FiscalYearEnd, Zone};
 use crate::diag::{Accepted, Diagnostic, Diagnostics, code};
 use crate::model::company::{About, Address, Contact, Liquidity, Listing, PROFILES, Said};
+use crate::model::look::Look;
 use crate::model::{Prose, Stated};
 use crate::source::{SitePath, Snapshot, Source, Span};
 use crate::text::yaml::{self, Node, Value};
@@ -25,6 +26,8 @@ pub struct RawCompany {
     pub year_end: FiscalYearEnd,
     /// The sets of rules that it is subject to.
     pub profiles: Vec<&'static str>,
+    /// The look of its site.
+    pub look: Look,
     /// Listings.
     pub listings: Vec<Stated<Vec<Listing>>>,
     /// Headquarters.
@@ -47,6 +50,7 @@ pub(super) struct Draft {
     pub(super) year_end: FiscalYearEnd,
     pub(super) defaults: Defaults,
     profiles: Vec<&'static str>,
+    look: Look,
     listings: Vec<Dated<Vec<Listing>>>,
     headquarters: Vec<Dated<Address>>,
     contacts: Vec<Dated<Vec<Contact>>>,
@@ -67,6 +71,7 @@ impl Draft {
             zone: self.zone,
             year_end: self.year_end,
             profiles: self.profiles,
+            look: self.look,
             listings: settle_all(self.listings, "listings", dates, held, diags),
             headquarters: settle_all(self.headquarters, "headquarters", dates, held, diags),
             contacts: settle_all(self.contacts, "contacts", dates, held, diags),
@@ -115,10 +120,10 @@ pub(super) fn load(files: &Snapshot, diags: &mut Diagnostics) -> Option<Draft> {
         year_end: year_end.as_ref().unwrap_or(&december),
         diags,
     };
-    read(&node, &mut reader)
+    read(&node, files, &mut reader)
 }
 
-fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Draft> {
+fn read(node: &Node, files: &Snapshot, reader: &mut Reader<'_>) -> Option<Draft> {
     let mut fields = Fields::of(node, reader)?;
     let name = fields.required("name", reader, fields::line);
     let base_url = fields.required("base_url", reader, base_url);
@@ -127,6 +132,8 @@ fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Draft> {
     let profiles = fields.list("profiles", reader, |node, reader| {
         fields::one_of(node, reader, &PROFILES.map(|profile| (profile, profile)))
     });
+    let theme = fields.optional("theme", reader, |node, _| Some(node.clone()));
+    let look = theme.and_then(|node| look::read(&node, files, reader));
     let defaults = fields.optional("statements", reader, statement::read_defaults);
     let listings =
         fields.list("listings", reader, |n, r| dated(n, r, |n, r| Some(items(n, r, listing))));
@@ -145,6 +152,7 @@ fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Draft> {
         year_end: year_end?,
         defaults: defaults.unwrap_or_default(),
         profiles,
+        look: look.unwrap_or_default(),
         listings,
         headquarters,
         contacts,

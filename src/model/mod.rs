@@ -4,10 +4,12 @@
 //! came to be public is kept as [`Provenance`].
 
 pub mod calendar;
+pub mod color;
 pub mod company;
 pub mod concept;
 pub mod document;
 pub mod fact;
+pub mod look;
 pub mod pipeline;
 pub mod statement;
 

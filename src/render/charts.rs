@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::context::{Context, document_path};
+use super::look;
 use super::view;
 use super::words;
 use crate::chart::{self, Axis, Drawn, Mark, Series, Unit};
@@ -114,6 +115,7 @@ impl Drawing {
             series: concepts.iter().map(series).collect(),
             notes: notes.collect(),
             axis,
+            rules: look::file_rules(&site.edition.company.look),
         };
         Some(Self {
             name,

@@ -2,6 +2,7 @@
 
 use super::charts::unaudited;
 use super::context::Context;
+use super::look;
 use super::view;
 use super::words;
 use crate::resolve::Site;
@@ -64,6 +65,7 @@ pub(super) fn site(context: &Context<'_>) -> view::Site {
         nav: nav.iter().filter(|(exists, _)| *exists).map(|(_, page)| item(page)).collect(),
         feed: context.href("atom.xml"),
         search: item(&("Search", "search/index.html")),
+        logo: look::logo(context),
         preview: context.options.preview,
         footer: footer(context, pages),
     }

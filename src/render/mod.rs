@@ -21,6 +21,7 @@ mod financials;
 mod frame;
 mod home;
 mod ics;
+mod look;
 mod names;
 mod periods;
 mod pipeline;
@@ -359,18 +360,21 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The site's own `static/` over the theme's files. Chart rules always follow the style sheet.
+    /// The site's own `static/` over the theme's files. Rules of charts and of the company's look always follow the
+    /// style sheet.
     fn passed_through(&mut self) {
         self.add(".nojekyll", Artefact::Bytes(Vec::new()), None);
         if self.options.preview {
             self.add("manifest.json", Artefact::Bytes(PREVIEW.into()), None);
         }
+        let look = &self.site.edition.company.look;
+        let rules = [chart::STYLE, &look::page_rules(look)].concat();
         let mut own = Vec::new();
         for (path, source) in self.files.iter() {
             if let Some(name) = path.below("static") {
                 own.push(name);
                 let artefact = if name == "theme.css" {
-                    Artefact::Bytes([source.bytes(), chart::STYLE.as_bytes()].concat())
+                    Artefact::Bytes([source.bytes(), rules.as_bytes()].concat())
                 } else {
                     Artefact::Source(source)
                 };
@@ -378,8 +382,12 @@ impl<'a> Builder<'a> {
             }
         }
         for (name, text) in theme::FILES.iter().filter(|(name, _)| !own.contains(name)) {
-            let rules = if *name == "theme.css" { chart::STYLE } else { "" };
-            self.add(name, Artefact::Bytes([text.as_bytes(), rules.as_bytes()].concat()), None);
+            let text = match *name {
+                "theme.css" => [*text, &rules].concat(),
+                "icon.svg" => look::icon(text, look),
+                _ => (*text).to_owned(),
+            };
+            self.add(name, Artefact::Bytes(text.into_bytes()), None);
         }
     }
 

@@ -34,6 +34,8 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("robots.txt", include_str!("../../templates/robots.txt")),
     ("search.html", include_str!("../../templates/search.html")),
     ("sitemap.xml", include_str!("../../templates/sitemap.xml")),
+    ("slots/footer.html", include_str!("../../templates/slots/footer.html")),
+    ("slots/header.html", include_str!("../../templates/slots/header.html")),
 ];
 
 /// The other files of the default theme, by their path in the built site.
@@ -45,6 +47,9 @@ pub const FILES: &[(&str, &str)] = &[
 
 /// Under this prefix the default theme's templates stand behind the site's own.
 const DEFAULT: &str = "default/";
+
+/// The folder of what a site may put on every page without knowing the theme.
+const SLOTS: &str = "slots/";
 
 /// Templates that are ready to render.
 pub struct Theme {
@@ -63,6 +68,16 @@ impl Theme {
         let mut diags = Diagnostics::default();
         for (path, source) in files.iter() {
             let Some(name) = path.below("templates") else { continue };
+            if let Some(slot) = name.strip_prefix(SLOTS)
+                && !TEMPLATES.iter().any(|(known, _)| *known == name)
+            {
+                let message = format!("there is no slot `{slot}`: nothing would show this file");
+                diags.push(
+                    Diagnostic::error(code::TEMPLATE, Span::file(path), message)
+                        .help("templates/slots/ holds header.html and footer.html"),
+                );
+                continue;
+            }
             match source {
                 Source::Text(text) => own.push((name, text.as_ref())),
                 Source::Bytes(_) => diags.push(
@@ -252,15 +267,15 @@ fn report(error: &tera::Error) -> Diagnostic {
 mod tests {
     use super::*;
 
-    #[expect(clippy::disallowed_methods, reason = "a test may look at the folders themselves")]
     /// The tables above name every file of both folders, and nothing else.
     #[test]
     fn the_whole_theme_is_embedded() {
         for (folder, table) in [("templates", TEMPLATES), ("static", FILES)] {
             let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-            let mut names: Vec<String> = std::fs::read_dir(root)
-                .unwrap()
-                .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            let files = walkdir::WalkDir::new(&root).into_iter().map(Result::unwrap);
+            let mut names: Vec<String> = files
+                .filter(|entry| entry.file_type().is_file())
+                .map(|entry| entry.path().strip_prefix(&root).unwrap().to_str().unwrap().to_owned())
                 .collect();
             names.sort();
             let embedded: Vec<&str> = table.iter().map(|(name, _)| *name).collect();

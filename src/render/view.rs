@@ -77,10 +77,36 @@ pub struct Site {
     pub feed: String,
     /// The search page.
     pub search: NavItem,
+    /// The logo, where company.yaml names one.
+    pub logo: Option<Logo>,
     /// True in a build made with `--preview`: the page says so, and asks not to be indexed.
     pub preview: bool,
     /// What stands below every page.
     pub footer: Footer,
+}
+
+/// The company's logo, in the masthead.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Logo {
+    /// The picture.
+    pub picture: Picture,
+    /// The picture for dark screens, if it is another.
+    pub dark: Option<Picture>,
+    /// What it says, for those who do not see it.
+    pub alt: String,
+    /// Whether the company's name stands beside it; else it stands in its place.
+    pub with_name: bool,
+}
+
+/// A picture that is served from `static/`.
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct Picture {
+    /// Where it is.
+    pub src: String,
+    /// How wide it is shown, in pixels.
+    pub width: u32,
+    /// How high it is shown.
+    pub height: u32,
 }
 
 /// A page in the masthead.

@@ -43,6 +43,11 @@ pub(super) const COMPANY: Object = Object {
             "What holds for all statements unless a document says otherwise.",
         ),
         key(
+            "theme",
+            Shape::Map(&THEME),
+            "The look of the site: colors, type, a logo. It has no date: it is public at once.",
+        ),
+        key(
             "listings",
             LISTINGS,
             "Where the shares are listed. The newest public entry is shown, whole; the first of its list is the symbol beside the name.",
@@ -87,6 +92,79 @@ pub(super) const SCALE_KEY: Key = key(
 );
 pub(super) const UNAUDITED_KEY: Key =
     key("unaudited", Shape::Truth, "Whether the figures are unaudited.");
+
+const THEME: Object = Object {
+    keys: &[
+        key(
+            "colors",
+            Shape::Map(&COLORS),
+            "Colors on light screens. What is left out follows from the others, or is the theme's.",
+        ),
+        key(
+            "dark_colors",
+            Shape::Map(&COLORS),
+            "Colors on dark screens. Without them `accent` and `second` are those of light ones, as light as they must be there.",
+        ),
+        key(
+            "fonts",
+            Shape::Map(&FONTS),
+            "Type families. Nothing is loaded: visitors must have them.",
+        ),
+        key("logo", Shape::Map(&LOGO), "The logo at the top of every page."),
+        key("page_width", Shape::Form(&form::WIDTH), "How wide a page may be. Without it `80rem`."),
+    ],
+    rule: Rule::Free,
+};
+
+const COLORS: Object = Object {
+    keys: &[
+        key("paper", COLOR, "The ground."),
+        key("ink", COLOR, "Text."),
+        key("mute", COLOR, "Secondary text."),
+        key("hair", COLOR, "Fine lines."),
+        key("tint", COLOR, "The ground of notices and of marked lines."),
+        key("accent", COLOR, "Links, bars, the first series of charts."),
+        key("on_accent", COLOR, "Text on the accent. Without it white or black."),
+        key("second", COLOR, "The second series of charts."),
+    ],
+    rule: Rule::Free,
+};
+const COLOR: Shape = Shape::Form(&form::COLOR);
+
+const FONTS: Object = Object {
+    keys: &[
+        key(
+            "text",
+            FAMILIES,
+            "Text and tables. The first family that a visitor has is taken; the last is one that all have.",
+        ),
+        key("headings", FAMILIES, "Headings and large figures."),
+    ],
+    rule: Rule::Free,
+};
+const FAMILIES: Shape = Shape::List(&Shape::Form(&form::FAMILY));
+
+const LOGO: Object = Object {
+    keys: &[
+        must(
+            "file",
+            Shape::Form(&form::PICTURE),
+            "An SVG or a PNG in `static/`. It is shown 44 pixels high, or less where it is wide.",
+        ),
+        key(
+            "dark_file",
+            Shape::Form(&form::PICTURE),
+            "The same for dark screens. Without it the logo stands on the ground of light ones.",
+        ),
+        must("alt", Shape::Line, "What the logo says, for those who do not see it."),
+        key(
+            "with_name",
+            Shape::Truth,
+            "Whether the name stands beside the logo. Without it the logo stands in its place.",
+        ),
+    ],
+    rule: Rule::Free,
+};
 
 pub(super) const LISTING: Object = Object {
     keys: &[

@@ -96,3 +96,27 @@ pub(super) const PLACE: Form = Form {
     number: false,
     examples: &["balance-sheet.csv:9"],
 };
+pub(super) const COLOR: Form = Form {
+    name: "a color",
+    pattern: r"^\s*#?([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})\s*$",
+    number: true,
+    examples: &["#0d5257", "#8b8579"],
+};
+pub(super) const FAMILY: Form = Form {
+    name: "a font family",
+    pattern: r"^[^;{}()<>:'\x22\\]{1,60}$",
+    number: false,
+    examples: &["sans-serif", "Helvetica Neue", "Georgia"],
+};
+pub(super) const PICTURE: Form = Form {
+    name: "the name of an SVG or PNG in static/",
+    pattern: r"^\s*[A-Za-z0-9_./-]+\.([Ss][Vv][Gg]|[Pp][Nn][Gg])\s*$",
+    number: false,
+    examples: &["logo.svg", "logo.png"],
+};
+pub(super) const WIDTH: Form = Form {
+    name: "a width",
+    pattern: r"^\s*((4[5-9]|[5-9]\d|1[01]\d|120) *rem|(7[2-9]\d|[89]\d{2}|1[0-8]\d{2}|19[01]\d|1920) *px)\s*$",
+    number: false,
+    examples: &["80rem", "1200px"],
+};

@@ -18,6 +18,7 @@ mod gate;
 mod golden;
 mod html;
 mod links;
+mod look;
 mod markup;
 mod pipeline;
 #[path = "../reduce/mod.rs"]
