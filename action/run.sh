@@ -59,19 +59,26 @@ publish() {
   if grep -qs '"preview": true' "$work/site/manifest.json"; then
     fail "this site is a preview: it is never published"
   fi
+  git check-ref-format --branch "$BRANCH" >/dev/null 2>&1 || fail "branch: \"$BRANCH\" is not the name of a branch"
   case $PUBLISH_TO in
+    -*) fail "publish-to: \"$PUBLISH_TO\" is not a repository: write it as example/example.github.io" ;;
     *:* | /*) remote=$PUBLISH_TO ;;
     *) remote=git@github.com:$PUBLISH_TO.git ;;
   esac
   if [ -n "${KEY:-}" ]; then
-    (umask 077 && printf '%s\n' "$KEY" >"$work/key")
+    # A key pasted from Windows ends its lines in a way that ssh does not read.
+    (umask 077 && printf '%s\n' "${KEY//$'\r'/}" >"$work/key")
     # GitHub's own key, so that the site goes there and nowhere else.
     printf 'github.com ssh-ed25519 %s\n' AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl >"$work/hosts"
-    export GIT_SSH_COMMAND="ssh -i $work/key -o IdentitiesOnly=yes -o UserKnownHostsFile=$work/hosts"
+    local strict="-o IdentitiesOnly=yes -o StrictHostKeyChecking=yes -o GlobalKnownHostsFile=/dev/null"
+    # shellcheck disable=SC2089 # Git gives this to a shell, which reads the quotes.
+    GIT_SSH_COMMAND="ssh -i '$work/key' $strict -o UserKnownHostsFile='$work/hosts'"
+    # shellcheck disable=SC2090
+    export GIT_SSH_COMMAND
   elif [ "${remote#git@github.com:}" != "$remote" ]; then
     fail "there is no key: make a deploy key with write access for $PUBLISH_TO and give its private half as \`key\`"
   fi
-  git clone --quiet "$remote" "$work/public" 2>&1 | { grep -v 'empty repository' >&2 || true; }
+  git clone --quiet -- "$remote" "$work/public" 2>&1 | { grep -v 'empty repository' >&2 || true; }
   cd "$work/public"
   if git show-ref --verify --quiet "refs/remotes/origin/$BRANCH"; then
     git checkout --quiet -B "$BRANCH" "origin/$BRANCH"

@@ -48,17 +48,25 @@ const PUBLIC: &[(&str, &str)] = files! {
     "README.md" => "README-public.md",
 };
 
+/// Stands in a workflow for the repository that holds ir-site, until someone says which that is.
+pub const ACTION: &str = "example/ir-site@main";
+
+/// What a workflow says above it.
+const ACTION_NOTE: &str = "      # Put yours in place of this one, which stands for it: docs/github.md of ir-site says how to come by one.\n";
+
 /// The files of a new site by path.
 #[must_use]
 pub fn site(options: &Options<'_>) -> Vec<(String, String)> {
     let own = if options.public { PUBLIC } else { PRIVATE };
     let written = CONTENT.iter().chain(AROUND).chain(own);
-    let action = format!("uses: {}", options.action);
-    let mut files: Vec<(String, String)> = written
-        .map(|(path, text)| {
-            ((*path).to_owned(), text.replace("uses: example/ir-site@main", &action))
-        })
-        .collect();
+    let filled = |text: &str| {
+        if options.action == ACTION {
+            return text.to_owned();
+        }
+        text.replace(ACTION_NOTE, "").replace(ACTION, options.action)
+    };
+    let mut files: Vec<(String, String)> =
+        written.map(|(path, text)| ((*path).to_owned(), filled(text))).collect();
     // Front matter is no file of its own, so no editor would ask for a schema of it.
     let whole = KINDS.iter().filter(|kind| !kind.place.starts_with("the front matter"));
     let whole = whole.filter(|kind| !kind.place.starts_with("an entry"));

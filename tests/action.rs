@@ -45,8 +45,13 @@ impl Place {
     }
 
     fn run(&self, command: &mut Command) -> Output {
+        self.run_with(command, &std::env::var("PATH").unwrap_or_default())
+    }
+
+    /// The same, with other programs on the path.
+    fn run_with(&self, command: &mut Command, path: &str) -> Output {
         let programs = Path::new(PROGRAM).parent().expect("it lies in a folder").display();
-        let path = format!("{programs}:{}", std::env::var("PATH").unwrap_or_default());
+        let path = format!("{programs}:{path}");
         command.current_dir(self.folder.path()).env("PATH", path);
         command.env("HOME", self.folder.path()).env("GIT_CONFIG_NOSYSTEM", "1");
         command.env_remove("SOURCE_DATE_EPOCH").output().expect("it starts")
@@ -141,6 +146,14 @@ fn mistakes_and_missing_inputs_publish_nothing() {
     let place = Place::new();
     let (said, done) = place.publish(&[("PUBLISH_TO", "example/example.github.io")]);
     assert!(!done && said.contains("there is no key: make a deploy key"), "{said}");
+    for repository in ["--upload-pack=touch broken:x", "-x"] {
+        let (said, done) = place.publish(&[("PUBLISH_TO", repository)]);
+        assert!(!done && said.contains("is not a repository"), "{said}");
+    }
+    for branch in ["--force", "main:other", "-", "a b", ""] {
+        let (said, done) = place.publish(&[("BRANCH", branch)]);
+        assert!(!done && said.contains("is not the name of a branch"), "{branch}: {said}");
+    }
     let (said, done) = place.publish(&[("AT", "next Tuesday noon-ish")]);
     assert!(!done && said.contains("is not a time: write it as 2026-11-12 16:05"), "{said}");
     let (said, done) = place.publish(&[("AT", "2190-01-01 16:05")]);
@@ -191,6 +204,39 @@ fn a_program_that_is_there_is_not_built_again() {
     assert_eq!(print(), print());
 }
 
+/// `ssh` is in its place: what it is called with, and what the key and the known hosts hold.
+#[test]
+fn the_key_goes_to_github_and_to_no_one_else() {
+    let place = Place::new();
+    let bin = place.path("bin");
+    fs::create_dir(&bin).expect("a folder");
+    let seen = place.path("seen");
+    let script = format!(
+        "#!/bin/sh\nfor a in \"$@\"; do echo \"$a\"; done > {0}\ncat \"$2\" >> {0}\ncat \"${{10#*=}}\" >> {0}\nexit 255\n",
+        seen.display()
+    );
+    let ssh = bin.join("ssh");
+    fs::write(&ssh, script).expect("a file");
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    fs::set_permissions(&ssh, mode).expect("a program");
+    let inputs = [("PUBLISH_TO", "example/example.github.io"), ("BRANCH", "main")];
+    let mut step = place.step("publish", &[inputs, [("KEY", "one\r\ntwo"), ("AT", "")]].concat());
+    let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap_or_default());
+    let output = place.run_with(&mut step, &path);
+    assert!(!output.status.success());
+    let seen = fs::read_to_string(seen).expect("ssh was called");
+    let lines: Vec<&str> = seen.lines().collect();
+    assert_eq!(lines[0], "-i", "{seen}");
+    assert!(lines[1].ends_with("/key"), "{seen}");
+    let options = ["-o", "IdentitiesOnly=yes", "-o", "StrictHostKeyChecking=yes"];
+    assert_eq!(lines[2..6], options, "{seen}");
+    assert_eq!(lines[6..8], ["-o", "GlobalKnownHostsFile=/dev/null"], "{seen}");
+    assert!(lines[8] == "-o" && lines[9].starts_with("UserKnownHostsFile=/"), "{seen}");
+    assert!(lines.contains(&"git@github.com"), "{seen}");
+    let hosts = "github.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl";
+    assert!(seen.ends_with(&format!("one\ntwo\n{hosts}\n")), "{seen}");
+}
+
 fn yaml(path: &str) -> Value {
     let text = fs::read_to_string(Path::new(ROOT).join(path)).expect("a file");
     serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
@@ -221,6 +267,14 @@ fn every_step_is_wired() {
         }
     }
     assert_eq!(ran, ["fingerprint", "install", "check", "preview", "publish"]);
+    let publishes = steps.last().expect("steps")["if"].as_str().expect("a condition");
+    let events = "(github.event_name == 'push' || github.event_name == 'workflow_dispatch' \
+                  || github.event_name == 'repository_dispatch')";
+    let branch = "github.ref == format('refs/heads/{0}', github.event.repository.default_branch)";
+    let condition = format!(
+        "inputs.publish-to != '' && (github.event_name == 'schedule' || {events} && {branch})"
+    );
+    assert_eq!(publishes, condition);
 }
 
 #[test]

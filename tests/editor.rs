@@ -58,6 +58,7 @@ next:
   ir-site --root ir serve --open    look at it, and leave it running while you write
   ir/content/company.yaml    begin here: the company's name, address and time zone
   ir/README.md    how it is published
+  ir/.github/workflows/site.yml    its line `uses:` must name your repository of ir-site
 
 "#]],
     );
@@ -92,6 +93,7 @@ next:
   ir-site --root ir serve --open    look at it, and leave it running while you write
   ir/content/company.yaml    begin here: the company's name, address and time zone
   ir/README.md    how it is published
+  ir/.github/workflows/site.yml    its line `uses:` must name your repository of ir-site
 
 "#]],
     );

@@ -6,10 +6,7 @@ use clap::Args;
 
 use super::{Exit, Terminal};
 use crate::shell::{ShellError, files};
-use crate::starter::{self, Options};
-
-/// Where ir-site itself is kept, until someone says where that is.
-const ACTION: &str = "example/ir-site@main";
+use crate::starter::{self, ACTION, Options};
 
 #[derive(Args, Debug)]
 pub(super) struct Init {
@@ -60,6 +57,11 @@ impl Init {
              {shown}/content/company.yaml    begin here: the company's name, address and time zone\n  \
              {shown}/README.md    how it is published\n"
         ));
+        if self.action == ACTION {
+            terminal.say(&format!(
+                "  {shown}/.github/workflows/site.yml    its line `uses:` must name your repository of ir-site\n"
+            ));
+        }
         Ok(Exit::Clean)
     }
 
