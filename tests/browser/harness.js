@@ -1,10 +1,11 @@
 // What every browser test needs: the built sites, a server for them, and Chromium.
 import { execFileSync } from "node:child_process";
-import { createReadStream, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join, posix, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 
 export const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -41,11 +42,12 @@ function browser() {
   return found;
 }
 
-/** Builds a site of the repository as it stands at an instant. */
-export function build(root, asOf, baseUrl) {
+/** Builds a site of the repository as it stands at an instant, for a host and a folder on it. */
+export function build(root, asOf, base = BASE) {
   const out = join(mkdtempSync(join(tmpdir(), "ir-site-browser-")), "site");
   const asked = ["--root", join(repository, root), "build", "--out", out, "--as-of", asOf];
-  execFileSync(program(), baseUrl ? [...asked, "--base-url", baseUrl] : asked, { stdio: ["ignore", "ignore", "pipe"] });
+  execFileSync(program(), [...asked, "--base-url", `https://investors.example.com${base}`],
+    { stdio: ["ignore", "ignore", "pipe"] });
   return out;
 }
 
@@ -60,18 +62,30 @@ export function files(folder) {
 
 export const pages = (folder) => files(folder).filter((path) => path.endsWith(".html"));
 
-/** Serves a folder below a base path, as static hosts do; nothing else is there. */
+// The one page that has no address of its own: a host shows it at every address where there is nothing.
+const MISSING = "no/page/is/here";
+
+/** Where each page of a served folder is visited. */
+export const visits = (folder) => pages(folder).map((path) => (path === "404.html" ? MISSING : path));
+
+/** Serves a folder below a base path, as static hosts do: text compressed, kept for ten minutes, 404.html where there is nothing. */
 export async function serve(folder, base = BASE) {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
     let file = path.startsWith(base) ? join(folder, path.slice(base.length)) : null;
     if (file && existsSync(file) && statSync(file).isDirectory()) file = join(file, "index.html");
-    if (!file || !existsSync(file)) {
-      response.writeHead(404, { "content-type": "text/html" });
-      return response.end("nothing");
-    }
-    response.writeHead(200, { "content-type": TYPES[file.split(".").pop()] ?? "application/octet-stream" });
-    createReadStream(file).pipe(response);
+    const status = file && existsSync(file) ? 200 : 404;
+    if (status === 404) file = join(folder, "404.html");
+    const type = TYPES[file.split(".").pop()] ?? "application/octet-stream";
+    const packed = /^text|json|xml$/.test(type) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
+    const bytes = readFileSync(file);
+    response.writeHead(status, {
+      "content-type": type,
+      "cache-control": "max-age=600",
+      vary: "accept-encoding",
+      ...(packed ? { "content-encoding": "gzip" } : {}),
+    });
+    response.end(packed ? gzipSync(bytes) : bytes);
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   const origin = `http://127.0.0.1:${server.address().port}`;
@@ -96,7 +110,9 @@ export const launch = (options = {}) =>
 /** Notes what a page does that no page may: errors, and requests to elsewhere. */
 export function watch(page, allowed) {
   const wrong = [];
+  const missing = (url) => url.endsWith(MISSING);
   page.on("console", (message) => {
+    if (missing(message.location().url) && /status of 404/.test(message.text())) return;
     if (["error", "warning"].includes(message.type())) wrong.push(`console: ${message.text()}`);
   });
   page.on("pageerror", (error) => wrong.push(`error: ${error.message}`));
@@ -108,7 +124,7 @@ export function watch(page, allowed) {
     if (request.failure().errorText !== "net::ERR_ABORTED") wrong.push(`failed: ${request.url()}`);
   });
   page.on("response", (response) => {
-    if (response.status() >= 400) wrong.push(`${response.status()}: ${response.url()}`);
+    if ((response.status() >= 400) !== missing(response.url())) wrong.push(`${response.status()}: ${response.url()}`);
   });
   return wrong;
 }

@@ -18,7 +18,7 @@ const freePort = () => new Promise((done) => {
 
 for (const [device, config] of [["phone", undefined], ["desktop", desktop]]) {
   test(`home, a filing, financials and pipeline, ${device}`, { skip: device === "desktop" && !SPEED }, async () => {
-    const folder = build(".", "2026-01-01");
+    const folder = build(".", "2026-01-01", "/");
     // robots.txt stands at the top of a host: the site is served there, as on a domain of its own.
     const server = await serve(folder, "/");
     const port = await freePort();

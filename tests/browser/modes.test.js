@@ -1,7 +1,7 @@
 // Visits under other conditions: no script, print, larger text, less motion, forced colors.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { DESKTOP, PHONE, launch, pages, remove, serve, sites } from "./harness.js";
+import { DESKTOP, PHONE, launch, remove, serve, sites, visits } from "./harness.js";
 
 let built, chromium, server;
 before(async () => {
@@ -18,7 +18,7 @@ after(async () => {
 const visit = async (options, look) => {
   const context = await chromium.newContext({ viewport: DESKTOP, ...options });
   const page = await context.newPage();
-  for (const path of pages(built[0].folder).filter((path) => path !== "404.html")) {
+  for (const path of visits(built[0].folder)) {
     await page.goto(server.url + path);
     await look(page, path);
   }

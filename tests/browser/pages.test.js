@@ -1,12 +1,33 @@
 // Every page, as it is looked at: accessibility, errors, requests, sideways scrolling.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { DESKTOP, PHONE, launch, pages, remove, serve, sites, watch } from "./harness.js";
+import { DESKTOP, PHONE, launch, pages, remove, repository, serve, sites, visits, watch } from "./harness.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+// What each template of the theme makes. A page that is of no kind, or a kind without a page, is a mistake.
+const KINDS = {
+  "404.html": /^no\//,
+  "about.html": /^about\//,
+  "candidate.html": /^pipeline\/[^/]+\/index/,
+  "contacts.html": /^contacts\//,
+  "data.html": /^data\//,
+  "event.html": /^events\/[^/]+\/index/,
+  "events.html": /^events\/index/,
+  "filing.html": /^filings\/[^/]+\/index/,
+  "filings.html": /^filings\/index/,
+  "financials.html": /^financials\//,
+  "index.html": /^index/,
+  "news.html": /^news\//,
+  "page.html": /^(liquidity|nasdaq-listing|quality)\//,
+  "pipeline.html": /^pipeline\/index/,
+  "search.html": /^search\//,
+};
+const kinds = (path) => Object.keys(KINDS).filter((name) => KINDS[name].test(path));
 
 let built, chromium;
 before(async () => {
@@ -20,7 +41,9 @@ after(async () => {
 
 async function violations(page) {
   await page.evaluate(axe);
-  const { violations } = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: tags }), TAGS);
+  const { violations, passes } = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: tags }), TAGS);
+  const looked = passes.map(({ id }) => id);
+  for (const rule of ["color-contrast", "landmark-one-main", "page-has-heading-one"]) assert.ok(looked.includes(rule), rule);
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
 }
 
@@ -31,14 +54,17 @@ for (const [width, viewport] of [["desktop", DESKTOP], ["360 px", PHONE]]) {
   for (const colorScheme of ["light", "dark"]) {
     test(`every page, ${width}, ${colorScheme}: axe finds nothing, nothing fails, nothing is asked of others`, async () => {
       const found = [];
+      const seen = new Set();
       for (const { name, folder } of built) {
         const server = await serve(folder);
         // The tool is put into the page by the browser's own means, which the pages' policy would refuse.
         const context = await chromium.newContext({ viewport, colorScheme, bypassCSP: true });
         const page = await context.newPage();
         const wrong = watch(page, server.url);
-        for (const path of pages(folder).filter((path) => path !== "404.html")) {
+        for (const path of visits(folder)) {
           await page.goto(server.url + path);
+          assert.equal(kinds(path).length, 1, `${name}/${path} is of one kind`);
+          seen.add(kinds(path)[0]);
           for (const violation of await violations(page)) found.push(`${name}/${path}: ${violation}`);
           if ((await overflow(page)) > 0) found.push(`${name}/${path} is wider than its window`);
           for (const error of wrong.splice(0)) found.push(`${name}/${path}: ${error}`);
@@ -47,6 +73,8 @@ for (const [width, viewport] of [["desktop", DESKTOP], ["360 px", PHONE]]) {
         server.close();
       }
       assert.deepEqual(found, []);
+      const templates = readdirSync(join(repository, "templates")).filter((name) => name.endsWith(".html"));
+      assert.deepEqual([...seen].sort(), templates.filter((name) => !["base.html", "components.html"].includes(name)).sort());
     });
   }
 }
@@ -57,7 +85,7 @@ test("with the pages' own policy, no script or style is refused", async () => {
     const server = await serve(folder);
     const page = await chromium.newPage({ viewport: DESKTOP });
     const wrong = watch(page, server.url);
-    for (const path of pages(folder).filter((path) => path !== "404.html")) {
+    for (const path of visits(folder)) {
       await page.goto(server.url + path);
       for (const error of wrong.splice(0)) found.push(`${name}/${path}: ${error}`);
     }
