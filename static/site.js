@@ -1,4 +1,4 @@
-/* Adds to pages that work without it: filters over lists, and search. */
+/* Adds to pages that are whole without it, once they are read: filters over lists, and search. */
 "use strict";
 const root = document.currentScript.src.replace(/[^/]*$/, "");
 
@@ -10,7 +10,7 @@ const make = (name, props, ...parts) => {
   return element;
 };
 
-/* What was chosen stays in the address. A browser may forbid that to pages opened from disk. */
+/* Choices stay in the address; a browser may forbid that to pages opened from disk. */
 const kept = () => new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
 const keep = (params) => {
   try {
@@ -36,7 +36,7 @@ const filter = (box) => {
     const of = `${items.length} ${box.dataset.filter}`;
     all("[role=status]", box)[0].textContent = shown
       ? `${shown} of ${of}`
-      : `None of ${of} is all of this. Choose less, or show all.`;
+      : `None of ${of} is all of this.`;
     return wanted.map(({ name, value }) => [name, value]);
   };
   const change = () => keep(new URLSearchParams(apply()));
@@ -50,7 +50,7 @@ const filter = (box) => {
   apply();
 };
 
-/* Letter for letter, so that a place in the folded text is that place in the text. */
+/* Letter for letter: what is found has the same place in the text. */
 const fold = (text) =>
   text.replace(/[^\0-\x7f]/g, (c) =>
     /[‘’]/.test(c) ? "'" : /[‐-―−]/.test(c) ? "-" : /\s/.test(c) ? " " : c.normalize("NFKD").toLowerCase()[0]
@@ -61,20 +61,19 @@ const begins = (words) =>
 let index;
 const load = () =>
   (index ||= new Promise((resolve, reject) => {
-    const script = make("script", { src: root + "search/index.js" });
-    script.onload = () =>
+    const onload = () =>
       resolve(irSearch.map(([title, href, date, about, lede, rest]) => {
         const text = (lede + " " + rest).trim();
         about = [date, about].filter(Boolean).join(" · ");
         return { title, href, about, text, folded: [title, about, lede, text].map(fold) };
       }));
-    script.onerror = () => reject((index = null));
-    document.head.append(script);
+    const onerror = () => reject((index = null));
+    document.head.append(make("script", { src: root + "search/index.js", onload, onerror }));
   }));
 
-/* Title over kind and date over summary over text; words together over words apart; among equals the newest. */
+/* Title before kind and date, summary, text; words together before apart; then the newest. */
 const find = (entries, query) => {
-  const words = fold(query).replace(/\s+/g, " ").trim();
+  const words = fold(query);
   const terms = [...words.matchAll(/"([^"]+)"?|[^\s"]+/g)].map((m) => begins(m[1] ?? m[0]));
   const plain = words.replace(/"/g, "");
   if (terms.length > 1) terms.push(begins(plain));
@@ -106,17 +105,17 @@ const result = ({ title, href, about, text, folded }, terms) => {
   const from = at < 80 ? 0 : text.lastIndexOf(" ", at - 60) + 1;
   const to = from + 220 < text.length ? Math.max(text.lastIndexOf(" ", from + 220), at + 20) : text.length;
   const words = marked(text.slice(from, to), folded[3].slice(from, to), terms);
-  return make("li", {}, make("div", {},
-    make("h2", {}, make("a", { href: new URL(href, root).href }, ...marked(title, folded[0], terms))),
+  return make("li", {},
+    make("h2", {}, make("a", { href: root + href }, ...marked(title, folded[0], terms))),
     make("p", {}, from ? "… " : "", ...words, to < text.length ? " …" : ""),
-    make("p", { className: "xs m" }, about)));
+    make("p", { className: "xs m" }, about));
 };
 
 const MOST = 40;
 const mount = (place) => {
-  const field = make("input", { id: "search-field", type: "search", autocomplete: "off", spellcheck: false });
-  const form = make("form", { role: "search" }, make("label", { htmlFor: field.id }, "Search this site"), field);
-  const status = make("p", { role: "status", className: "s" });
+  const field = make("input", { type: "search", autocomplete: "off", spellcheck: false });
+  const form = make("form", { role: "search" }, make("label", {}, "Search this site", field));
+  const status = make("p", { role: "status" });
   const list = make("ol", { className: "list hits", hidden: true });
   const show = async () => {
     const query = field.value.trim();
@@ -126,9 +125,10 @@ const mount = (place) => {
       if (query !== field.value.trim()) return;
       list.replaceChildren(...hits.slice(0, MOST).map(({ entry }) => result(entry, terms)));
       list.hidden = !hits.length;
+      const count = hits.length;
       status.textContent = !query ? ""
-        : hits.length > MOST ? `The best ${MOST} of ${hits.length} results.`
-        : hits.length ? `${hits.length} result${hits.length > 1 ? "s" : ""}.`
+        : count > MOST ? `The best ${MOST} of ${count} results.`
+        : count ? `${count} result${count > 1 ? "s" : ""}.`
         : `Nothing here has “${query}”. Try fewer words, or only the beginning of one.`;
     } catch {
       status.textContent = "The search index could not be loaded. Please try again.";
@@ -140,7 +140,7 @@ const mount = (place) => {
     timer = setTimeout(show, 150);
   };
   field.onfocus = () => load().catch(() => {});
-  form.onsubmit = () => !!show() && false;
+  form.onsubmit = () => !show();
   place.append(form, status, list);
   return { field, show };
 };
@@ -148,39 +148,39 @@ const mount = (place) => {
 /* A key that acts by itself must be one that can be turned off (WCAG 2.1.4). */
 const slash = (off) => {
   try {
-    return off === undefined ? localStorage.noSlash : (localStorage.noSlash = off);
+    return (localStorage.noSlash = off ?? localStorage.noSlash ?? "");
   } catch {}
 };
 
-addEventListener("DOMContentLoaded", () => {
-  all("[data-filter]").forEach(filter);
-  const place = all("[data-search]")[0];
-  let search = place && mount(place);
-  let dialog;
-  if (place) {
-    const box = make("input", { type: "checkbox", checked: !slash() });
-    box.onchange = () => slash(box.checked ? "" : "1");
-    place.append(make("p", { className: "xs" }, make("label", {}, box, " The key / begins a search on every page")));
-    search.field.value = kept().get("q") ?? "";
-    if (search.field.value) search.show();
+all("[data-filter]").forEach(filter);
+const place = all("[data-search]")[0];
+let search = place && mount(place), dialog;
+if (place) {
+  const onchange = ({ target }) => slash(target.checked ? "" : "1");
+  const box = make("input", { type: "checkbox", checked: !slash(), onchange });
+  place.append(make("p", {}, make("label", {}, box, " The key / begins a search on every page")));
+  search.field.value = kept().get("q") ?? "";
+  if (search.field.value) search.show();
+}
+const ask = (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey && event.key !== "/") return;
+  event.preventDefault();
+  if (!search) {
+    dialog = make("dialog", { className: "seek", "aria-label": "Search" });
+    dialog.onclick = ({ target }) => target === dialog && dialog.close();
+    search = mount(dialog);
+    dialog.append(make("button", { onclick: () => dialog.close() }, "Close"));
+    document.body.append(dialog);
   }
-  const ask = (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey && event.key !== "/") return;
-    event.preventDefault();
-    if (!search) {
-      dialog = make("dialog", { className: "seek", "aria-label": "Search" });
-      const close = make("button", { type: "button" }, "Close");
-      dialog.onclick = ({ target }) => target !== dialog && target !== close || dialog.close();
-      search = mount(dialog);
-      dialog.append(close);
-      document.body.append(dialog);
-    }
-    if (dialog && !dialog.open) dialog.showModal();
-    search.field.select();
-    search.field.focus();
-  };
-  all("[data-find]")[0]?.addEventListener("click", ask);
-  addEventListener("keydown", (event) => {
-    if (event.key === "/" && !slash() && !event.target.closest?.("input, select, textarea")) ask(event);
-  });
+  dialog?.open || dialog?.showModal();
+  search.field.select();
+  search.field.focus();
+};
+for (const link of all("[data-find]")) link.onclick = ask;
+/* Escape hides what pointing at a chart shows, until the pointer leaves it. */
+const { classList } = document.body;
+addEventListener("pointerover", ({ target }) => target.closest(".ch") || classList.remove("quiet"));
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape") classList.add("quiet");
+  if (event.key === "/" && !slash() && !event.target.closest("input, select, textarea")) ask(event);
 });

@@ -23,18 +23,20 @@ stroke-width:4px;stroke-linejoin:round;paint-order:stroke}
 .ch .y,.ch .y2{fill:none;stroke:var(--mute)}
 .ch .y2{stroke-dasharray:2 3}
 .ch .m>rect{fill:transparent}
-.ch .m>g{visibility:hidden;pointer-events:none}
+.ch .m>g{visibility:hidden}
 .ch .m:hover>rect{fill:var(--ink);fill-opacity:.08}
 .ch .m:hover>g{visibility:visible}
+.ch:has(.m:hover) .m:not(:hover){pointer-events:none}
+.quiet .m{display:none}
 .ch .m g rect{fill:var(--paper);stroke:var(--ink)}
 @media (forced-colors:active){
-.ch text,.ch .k{fill:CanvasText;stroke:Canvas}
+.ch text,.ch .k{forced-color-adjust:none;fill:CanvasText;stroke:Canvas}
 .ch .a,.ch .ad{fill:CanvasText}
 .ch .b,.ch .bd{fill:Highlight}
 .ch .c,.ch .cd{fill:GrayText}
 .ch .d,.ch .dd{fill:LinkText}
 .ch .i{fill:Canvas}
-.ch .g{stroke:GrayText}
+.ch .g{stroke:CanvasText;stroke-opacity:.25}
 .ch .z,.ch .y,.ch .y2{stroke:CanvasText}
 .ch .m g rect{fill:Canvas;stroke:CanvasText}
 }

@@ -1,5 +1,11 @@
 //! What a visitor sees who points at a mark: its place on the axis and its figure in full. The words are hidden
 //! until then, by the rules of [`STYLE`](super::STYLE) alone, and the page says the same in a table.
+//!
+//! Pointing is a convenience and never the only way. Every mark bears its rounded value, the drawing's description
+//! has all of them, and the table beside it has each in full with its source: that is what keyboard, touch and
+//! screen reader use. So marks take no focus: eighteen stops that lead nowhere would stand between a visitor and
+//! that table. What pointing shows keeps to WCAG 1.4.13: it stays while the pointer is on the mark or on the words
+//! (other marks do not answer meanwhile), and Escape, by the theme's script, sends it away.
 
 use std::convert::Infallible;
 use std::fmt::Write as _;

@@ -51,11 +51,14 @@ pub(super) struct Head {
     nil: String,
 }
 
+/// The column of units: the workbook shows in it in which multiples the figures are seen.
+pub(super) const UNIT: &str = "unit";
+
 /// What stands before the figures of a row.
 pub(super) const LEAD: [Column<Head>; 4] = [
     Column {
         name: "label",
-        says: "The line\u{2019}s label in the newest document that prints it.",
+        says: "The line\u{2019}s label in the newest document that prints it; of a balance in a flow statement the concept\u{2019}s plain name.",
         of: |head| Cell::text(&head.label),
     },
     Column {
@@ -64,7 +67,7 @@ pub(super) const LEAD: [Column<Head>; 4] = [
         of: |head| Cell::text(&head.concept),
     },
     Column {
-        name: "unit",
+        name: UNIT,
         says: "What its figures count: USD, USD/shares, shares, or pure for a ratio.",
         of: |head| Cell::text(head.unit.name()),
     },

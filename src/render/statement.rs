@@ -304,7 +304,7 @@ fn gathered(site: &Site, by_statement: bool) -> Vec<Line> {
                     let at = before.map_or(end, |before| before + 1);
                     let line = Line {
                         concept: concept.value.clone(),
-                        label: row.label.clone(),
+                        label: label(row, &concept.value),
                         remark: None,
                         negate: row.negate,
                         total: is_total(row) && row.at.is_none(),
@@ -320,6 +320,15 @@ fn gathered(site: &Site, by_statement: bool) -> Vec<Line> {
     lines.sort_by(|a, b| order(&a.statement).cmp(&order(&b.statement)));
     tell_apart(site, &mut lines);
     lines
+}
+
+/// What a line is called. A flow statement prints a balance at its start and at its end, which make one line: that
+/// has the element's name, for neither label is true of both.
+fn label(row: &Row, element: &str) -> String {
+    match concept::find(element) {
+        Some(_) if row.at.is_some() => concept::name(element).to_owned(),
+        _ => row.label.clone(),
+    }
 }
 
 /// Lines of one label and different elements: each says by which documents it is reported, or, where those are

@@ -13,7 +13,7 @@ use rust_xlsxwriter::{
 
 use super::context::Context;
 use super::data::{FACT_COLUMNS, fact_lines};
-use super::sheets::{LEAD, Row, Sheet, TAIL, sheets};
+use super::sheets::{LEAD, Row, Sheet, TAIL, UNIT, sheets};
 use super::words;
 use crate::model::fact::Fact;
 use crate::model::statement::{Scale, Unit};
@@ -103,7 +103,7 @@ fn about(
 ) -> Result<(), XlsxError> {
     let bold = Format::new().set_bold();
     let wrap = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    sheet.set_name(ABOUT)?.set_column_width(0, 24)?.set_column_width(1, 92)?;
+    sheet.set_name(ABOUT)?.set_column_width(0, 24)?.set_column_width(1, 104)?;
     let mut row = 0;
     let mut line = |left: &str, right: &str, head: bool| -> Result<(), XlsxError> {
         text(sheet, row, 0, left, if head { &bold } else { &wrap })?;
@@ -133,6 +133,7 @@ fn about(
     for (mark, meaning) in MARKS {
         line(mark, meaning, false)?;
     }
+    sheet.set_landscape().set_print_fit_to_pages(1, 0);
     Ok(())
 }
 
@@ -173,18 +174,23 @@ fn statement(
         text(sheet, 0, lead + column(at), &year_end.code(*period), &figures)?;
     }
     for (at, own) in TAIL.iter().enumerate() {
-        text(sheet, 0, lead + column(shown + at), own.name, &head)?;
+        text(sheet, 0, lead + column(shown + at), own.name, &head.clone().set_indent(1))?;
     }
     for (index, row) in own.rows.iter().enumerate().take(ROWS - 1) {
         let at = u32::try_from(index + 1).unwrap_or(u32::MAX);
         line(sheet, at, (context, own), row, shown)?;
     }
-    sheet.set_column_width(0, 46)?.set_column_width(1, 30)?.set_column_width(2, 12)?;
+    sheet.set_column_width(0, 46)?.set_column_width(1, 44)?.set_column_width(2, 14)?;
     sheet.set_column_width(3, 6)?;
     if shown > 0 {
         sheet.set_column_range_width(lead, lead + column(shown - 1), 13)?;
     }
+    let tail = lead + column(shown);
+    sheet.set_column_range_width(tail, tail + column(TAIL.len() - 1), 34)?;
     sheet.set_freeze_panes(1, 1)?;
+    // What stands behind the figures says in words what their look says on paper.
+    let last = u32::try_from(own.rows.len().min(ROWS - 1)).unwrap_or(u32::MAX);
+    sheet.set_print_area(0, 0, last, tail.max(1) - 1)?;
     sheet.set_landscape().set_print_fit_to_pages(1, 0);
     sheet.set_repeat_rows(0, 0)?;
     Ok(())
@@ -207,8 +213,13 @@ fn line(
         .iter()
         .enumerate()
         .chain(TAIL.iter().enumerate().map(|(index, own)| (LEAD.len() + shown + index, own)));
-    for (index, own) in around {
-        cell(sheet, at, column(index), &(own.of)(&row.head), &base)?;
+    for (index, column_of) in around {
+        let format = match column_of.name {
+            UNIT => base.clone().set_num_format(unit_format(row, own.scale)),
+            _ if index >= LEAD.len() => base.clone().set_indent(1),
+            _ => base.clone(),
+        };
+        cell(sheet, at, column(index), &(column_of.of)(&row.head), &format)?;
     }
     let number = base.set_num_format(number_format(row, own.scale)).set_align(FormatAlign::Right);
     for (index, fact) in row.facts.iter().take(shown).enumerate() {
@@ -235,12 +246,27 @@ fn line(
     Ok(())
 }
 
-/// The format that shows a row's figures as its statement prints them: `#,##0,_);(#,##0,)` for thousands.
-fn number_format(row: &Row<'_>, scale: Scale) -> String {
-    let exponent = match row.head.unit {
+/// The power of ten of the multiples in which a row's figures are shown.
+fn exponent(row: &Row<'_>, scale: Scale) -> u32 {
+    match row.head.unit {
         Unit::Money(_) => scale.exponent(),
         _ => 0,
-    };
+    }
+}
+
+/// The format that shows beside the unit in which multiples the figures are seen: `USD thousands`. The cell itself
+/// holds `USD`, as the figures are whole.
+fn unit_format(row: &Row<'_>, scale: Scale) -> String {
+    match exponent(row, scale) {
+        0 => "@".to_owned(),
+        _ => format!("@\" {}\"", scale.word()),
+    }
+}
+
+/// The format that shows a row's figures as its statement prints them: `#,##0,_);(#,##0,)` for thousands. A nil is a
+/// text, and ends where the digits do.
+fn number_format(row: &Row<'_>, scale: Scale) -> String {
+    let exponent = exponent(row, scale);
     let digits = |fact: &Fact| {
         let shown = fact.decimals.saturating_add(i32::try_from(exponent).unwrap_or_default());
         fact.value.map_or(0, |_| usize::try_from(shown).unwrap_or_default())
@@ -251,7 +277,7 @@ fn number_format(row: &Row<'_>, scale: Scale) -> String {
     let point = if digits > 0 { "." } else { "" };
     let commas = ",".repeat(usize::try_from(exponent / 3).unwrap_or_default());
     let body = format!("#,##0{point}{}{commas}", "0".repeat(digits));
-    format!("{body}_);({body})")
+    format!("{body}_);({body});{body}_);@_)")
 }
 
 /// Every figure with its source, as `facts.csv` has it, and the address of the line that prints it.
@@ -282,7 +308,12 @@ fn sources(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), XlsxError
         sheet.set_column_width(column(at), width)?;
     }
     sheet.set_freeze_panes(1, 0)?;
-    sheet.autofilter(0, 0, u32::try_from(last).unwrap_or(u32::MAX), address)?;
+    let last = u32::try_from(last).unwrap_or(u32::MAX);
+    sheet.autofilter(0, 0, last, address)?;
+    // Addresses are followed on a screen; on paper they would take a fifth of the width.
+    sheet.set_print_area(0, 0, last, address - 1)?;
+    sheet.set_landscape().set_print_fit_to_pages(1, 0);
+    sheet.set_repeat_rows(0, 0)?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 // A visit without a mouse.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { DESKTOP, PHONE, launch, pages, remove, serve, sites } from "./harness.js";
+import { DESKTOP, PHONE, launch, remove, serve, sites, visits } from "./harness.js";
 
 let built, chromium, server, page;
 before(async () => {
@@ -47,7 +47,7 @@ test("the first key leads past the navigation", async () => {
 });
 
 test("on every page each stop is seen, marked, and in the order of the page", async () => {
-  for (const path of pages(built[0].folder).filter((path) => path !== "404.html")) {
+  for (const path of visits(built[0].folder)) {
     await page.goto(server.url + path);
     let last = -1;
     for (let step = 0; step < 60; step += 1) {
@@ -66,7 +66,7 @@ test("on every page each stop is seen, marked, and in the order of the page", as
 test("what scrolls sideways is reached, named, and scrolled by keys", async () => {
   const phone = await chromium.newPage({ viewport: PHONE });
   let regions = 0;
-  for (const path of pages(built[0].folder).filter((path) => path !== "404.html")) {
+  for (const path of visits(built[0].folder)) {
     await phone.goto(server.url + path);
     const scrolling = await phone.$$eval("main *", (all) => all
       .filter((e) => e.scrollWidth > e.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(e).overflowX))
@@ -136,4 +136,40 @@ test("lists are narrowed by keys, and the choice stays in the address", async ()
   await page.getByRole("button", { name: "Show all" }).press("Enter");
   assert.equal(await page.locator("main h3:visible").count(), 2);
   assert.equal(await page.locator("[data-filter] [role=status]").textContent(), "2 of 2 releases");
+});
+
+test("pointing at a chart adds nothing that the table beside it lacks, stays, and goes with Escape", async () => {
+  await page.goto(`${server.url}financials/index.html`);
+  const sections = await page.locator("section:has(> div > figure.chart)").all();
+  assert.equal(sections.length, 3);
+  for (const section of sections) {
+    assert.equal(await section.locator("svg [tabindex], svg a").count(), 0, "marks are no stops");
+    const figure = (words) => words.match(/\(?\d[\d,]*\)?(?= thousand|[^\d]*$)|nil/)[0];
+    const cells = await section.locator("tbody .n:not(.e)").allTextContents();
+    const said = await section.locator("svg.w .m > g > text:last-child").allTextContents();
+    assert.ok(said.length >= 7, `${said.length} marks`);
+    for (const words of said) assert.ok(cells.map(figure).includes(figure(words)), `${words} is not in the table`);
+  }
+  const [mark, other] = await page.locator("#net-loss svg.w .m").all();
+  const words = mark.locator("> g");
+  const seen = () => words.evaluate((g) => getComputedStyle(g).visibility);
+  assert.equal(await seen(), "hidden");
+  await mark.scrollIntoViewIfNeeded();
+  const { x, y, width } = await mark.locator("> rect").boundingBox();
+  await page.mouse.move(x + width / 2, y + 4);
+  assert.equal(await seen(), "visible");
+  // Onto the words, over what belongs to the next mark, in steps as a hand does.
+  const box = await words.boundingBox();
+  await page.mouse.move(x + width / 2, box.y + box.height / 2, { steps: 5 });
+  await page.mouse.move(box.x + box.width - 3, box.y + box.height / 2, { steps: 20 });
+  assert.equal(await seen(), "visible", "one can point at the words themselves");
+  await page.keyboard.press("Escape");
+  assert.equal(await seen(), "hidden");
+  await page.mouse.move(x + width / 2, y + 5);
+  assert.equal(await seen(), "hidden", "it stays away while the pointer is on the chart");
+  await page.locator("h1").hover();
+  await other.scrollIntoViewIfNeeded();
+  const next = await other.locator("> rect").boundingBox();
+  await page.mouse.move(next.x + next.width / 2, next.y + 4);
+  assert.equal(await other.locator("> g").evaluate((g) => getComputedStyle(g).visibility), "visible");
 });

@@ -193,7 +193,12 @@ fn a_figure_is_a_number_that_looks_as_printed_and_says_how_it_came_about() {
     assert_eq!(names, ["About", "Operations", "Cash flows", "Equity", "Balance sheet", "Sources"]);
     let printed = find(&book, "Operations", "Net loss", "2006-Q2");
     assert_eq!(printed.number, Some(-7_321_000.0));
-    assert_eq!(printed.format, "#,##0,_);(#,##0,)");
+    assert_eq!(printed.format, "#,##0,_);(#,##0,);#,##0,_);@_)");
+    let unit = find(&book, "Operations", "Net loss", "unit");
+    let says = (unit.text.as_deref(), unit.format.as_str());
+    assert_eq!(says, (Some("USD"), "@\" thousands\""));
+    let share = find(&book, "Operations", "Weighted average common shares outstanding", "unit");
+    assert_eq!((share.text.as_deref(), share.format.as_str()), (Some("shares"), "@"));
     assert_eq!((printed.italic, &printed.note), (false, &None));
     let derived = find(&book, "Operations", "Net loss", "2006-Q1");
     assert_eq!(derived.number, Some(-47_626_000.0));
@@ -204,6 +209,9 @@ fn a_figure_is_a_number_that_looks_as_printed_and_says_how_it_came_about() {
     assert_eq!((nil.number, nil.text.as_deref()), (None, Some("\u{2013}")));
     let nothing = find(&book, "Balance sheet", "Marketable securities", "2006-12-31");
     assert_eq!((nothing.number, &nothing.text), (None, &None));
+    // One line of two labels, "at beginning of period" and "at end of period".
+    let balance = find(&book, "Cash flows", "Cash and cash equivalents", "2008-06-30");
+    assert_eq!(balance.number, Some(1_326_000.0));
     let book = open(&alder().output["data/financials.xlsx"]);
     let revised = find(&book, "Balance sheet", "Cash and cash equivalents", "2023-06-30");
     assert_eq!(revised.number, Some(12_150_000.0));
