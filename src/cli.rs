@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the shell is where the world is touched")]
 
+mod columns;
 mod examples;
 mod filing;
 mod import;
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use self::columns::columns;
 use crate::check::explain;
 use crate::diag::{Diagnostics, Report, Severity, github, human, json, sarif};
 use crate::load::{Held, site_address};
@@ -378,16 +380,7 @@ fn table(lines: &[FactLine]) -> String {
     };
     let head = ["CONCEPT", "PERIOD", "VALUE", "UNIT", "SOURCE"].map(str::to_owned);
     let rows: Vec<[String; 5]> = std::iter::once(head).chain(lines.iter().map(row)).collect();
-    let width = |column: usize| {
-        rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max()
-    };
-    let widths: Vec<usize> = (0..5).map(|column| width(column).unwrap_or_default()).collect();
-    let mut out = String::new();
-    for [concept, period, value, unit, source] in &rows {
-        let [a, b, c, d] = [0, 1, 2, 3].map(|i| widths.get(i).copied().unwrap_or_default());
-        out.push_str(&format!("{concept:<a$}  {period:<b$}  {value:>c$}  {unit:<d$}  {source}\n"));
-    }
-    out
+    columns(&rows, &[2])
 }
 
 /// `q2-2008 income:net-loss:1`; of a derived fact both inputs.

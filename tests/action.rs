@@ -9,15 +9,17 @@
     reason = "tests run the program from outside, on files of their own"
 )]
 
+mod program;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use program::PROGRAM;
 use serde_json::Value;
 use tempfile::TempDir;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-const PROGRAM: &str = env!("CARGO_BIN_EXE_ir-site");
 
 /// A new site beside an empty repository.
 struct Place {
@@ -50,9 +52,7 @@ impl Place {
 
     /// The same, with other programs on the path.
     fn run_with(&self, command: &mut Command, path: &str) -> Output {
-        let programs = Path::new(PROGRAM).parent().expect("it lies in a folder").display();
-        let path = format!("{programs}:{path}");
-        command.current_dir(self.folder.path()).env("PATH", path);
+        command.current_dir(self.folder.path()).env("PATH", program::path_before(path));
         command.env("HOME", self.folder.path()).env("GIT_CONFIG_NOSYSTEM", "1");
         command.env_remove("SOURCE_DATE_EPOCH").output().expect("it starts")
     }

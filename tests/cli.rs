@@ -9,12 +9,15 @@
     reason = "expected texts are long, and rewritten by a tool"
 )]
 
+mod program;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use snapbox::{Assert, Data, str};
+use program::is;
+use snapbox::str;
 use tempfile::TempDir;
 
 /// A site in a folder of its own, removed at the end.
@@ -85,7 +88,7 @@ impl Site {
 
     /// A command in the site's folder, its environment known.
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_ir-site"));
+        let mut command = Command::new(program::PROGRAM);
         command.args(arguments).current_dir(self.folder.path()).env_clear();
         command.env("TZ", "Asia/Kolkata").env("LC_ALL", "C").env("COLUMNS", "100");
         command.env("SOURCE_DATE_EPOCH", "1590000000").stdin(Stdio::null());
@@ -104,12 +107,8 @@ impl Site {
 
     /// Exit code, standard output and standard error as one text.
     fn shown(&self, mut command: Command) -> String {
-        let Output { status, stdout, stderr } = command.output().expect("the program runs");
-        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
         let root = self.folder.path().to_str().expect("a plain path");
-        let (stdout, stderr) = (text(stdout), text(stderr).replace(root, "ROOT"));
-        let code = status.code().expect("it ends by itself");
-        format!("exit {code}\n--- stdout\n{stdout}--- stderr\n{stderr}")
+        program::shown(command.output().expect("the program runs")).replace(root, "ROOT")
     }
 
     /// Every folder and file below a folder, files with the hash of their bytes.
@@ -141,11 +140,6 @@ fn collect(folder: &Path, found: &mut BTreeMap<PathBuf, String>) {
             found.insert(path, ir_site::digest::sha256(&bytes));
         }
     }
-}
-
-/// Compares what a run showed with what is expected of it.
-fn is(shown: impl AsRef<str>, expected: impl Into<Data>) {
-    Assert::new().action_env("SNAPSHOTS").eq(shown.as_ref(), expected.into());
 }
 
 #[test]

@@ -4,28 +4,22 @@
 #![expect(clippy::disallowed_methods, reason = "tests look at files and start the program")]
 #![allow(clippy::needless_raw_string_hashes, reason = "expected texts are rewritten by a tool")]
 
+mod program;
+
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
-use snapbox::{Assert, Data, str};
+use program::is;
+use snapbox::str;
 use tempfile::TempDir;
 
 /// Exit code and both outputs of a command line in a folder.
 fn run(folder: &Path, line: &str) -> String {
-    let programs = Path::new(env!("CARGO_BIN_EXE_ir-site")).parent().expect("it lies in a folder");
-    let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap_or_default());
     let mut command = Command::new("sh");
     command.args(["-c", &format!("ir-site {line}")]).current_dir(folder).env_clear();
-    command.env("PATH", path).env("SOURCE_DATE_EPOCH", "1790000000").stdin(Stdio::null());
-    let Output { status, stdout, stderr } = command.output().expect("it runs");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    let code = status.code().expect("it ends by itself");
-    format!("exit {code}\n--- stdout\n{}--- stderr\n{}", text(stdout), text(stderr))
-}
-
-fn is(shown: impl AsRef<str>, expected: impl Into<Data>) {
-    Assert::new().action_env("SNAPSHOTS").eq(shown.as_ref(), expected.into());
+    command.env("PATH", program::path()).env("SOURCE_DATE_EPOCH", "1790000000");
+    program::shown(command.stdin(Stdio::null()).output().expect("it runs"))
 }
 
 /// A new site.
@@ -336,9 +330,8 @@ fn no_color_is_heeded_even_where_color_is_forced() {
     let site = site();
     fs::remove_file(site.path().join("content/people.yaml")).expect("a file");
     fs::write(site.path().join("content/x"), "").expect("a file");
-    let programs = Path::new(env!("CARGO_BIN_EXE_ir-site"));
     let colored = |variables: &[(&str, &str)]| {
-        let mut command = Command::new(programs);
+        let mut command = Command::new(program::PROGRAM);
         command.arg("check").current_dir(site.path()).env_clear().envs(variables.iter().copied());
         String::from_utf8(command.output().expect("it runs").stderr)
             .expect("UTF-8")

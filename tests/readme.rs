@@ -15,16 +15,18 @@
     reason = "tests run the program from outside, on files of their own"
 )]
 
+mod program;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use program::PROGRAM;
 use tempfile::TempDir;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-const PROGRAM: &str = env!("CARGO_BIN_EXE_ir-site");
 
 /// A fenced block.
 struct Block {
@@ -103,12 +105,10 @@ fn site(folders: &[&str]) -> TempDir {
 /// Runs a line of a shell in a folder, with the built program on the path and both outputs as one.
 fn run(line: &str, folder: &Path) -> (String, bool) {
     let line = line.replace("cargo run --release --", "ir-site");
-    let programs = Path::new(PROGRAM).parent().expect("the program lies in a folder");
-    let path = std::env::var("PATH").unwrap_or_default();
     let Output { stdout, status, .. } = Command::new("sh")
         .args(["-c", &format!("exec 2>&1\n{line}")])
         .current_dir(folder)
-        .env("PATH", format!("{}:{path}", programs.display()))
+        .env("PATH", program::path())
         .env_remove("CI")
         .env_remove("SOURCE_DATE_EPOCH")
         .env_remove("CLICOLOR_FORCE")

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::columns::columns;
 use super::{Exit, Terminal};
 use crate::diag::{Diagnostic, Diagnostics, Report, code};
 use crate::import::{self, Imported, Plan, Site};
@@ -215,27 +216,7 @@ fn table(lines: &[Line]) -> String {
             line.state.clone(),
         ]
     }));
-    let width = |column: usize| {
-        rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default()
-    };
-    let widths: Vec<usize> = (0..6).map(width).collect();
-    let mut out = String::new();
-    for row in &rows {
-        let mut line = String::new();
-        for (column, cell) in row.iter().enumerate() {
-            let wide = widths[column];
-            let text = if (2..=4).contains(&column) {
-                format!("{cell:>wide$}")
-            } else {
-                format!("{cell:<wide$}")
-            };
-            line.push_str(&text);
-            line.push_str("  ");
-        }
-        out.push_str(line.trim_end());
-        out.push('\n');
-    }
-    out
+    columns(&rows, &[2, 3, 4])
 }
 
 /// A line on the terminal that says how far the work is; nothing where nobody watches.

@@ -7,67 +7,57 @@ use super::{Key, Kind, Rule, Shape, form};
 
 /// Every kind that has a schema.
 pub const KINDS: &[Kind] = &[
-    Kind {
-        name: "company",
-        title: "The company",
-        place: "content/company.yaml",
-        shape: Shape::Map(&COMPANY),
-    },
-    Kind {
-        name: "document",
-        title: "A release, report or presentation",
-        place: "the front matter of content/filings/*/index.md",
-        shape: Shape::Map(&DOCUMENT),
-    },
-    Kind {
-        name: "statement",
-        title: "What a document says of one of its statements",
-        place: "an entry of `statements` in the front matter of content/filings/*/index.md",
-        shape: Shape::Map(&STATEMENT),
-    },
-    Kind {
-        name: "revision",
-        title: "A later version of a document's text",
-        place: "the front matter of content/filings/*/index.r2.md",
-        shape: Shape::Map(&TEXT_REVISION),
-    },
-    Kind {
-        name: "statement-revision",
-        title: "When a later version of a statement is public, and why",
-        place: "content/filings/*/income.r2.yaml, beside income.r2.csv",
-        shape: Shape::Map(&STATEMENT_REVISION),
-    },
-    Kind {
-        name: "pipeline",
-        title: "A candidate of the pipeline",
-        place: "content/pipeline/*.yaml",
-        shape: Shape::Map(&CANDIDATE),
-    },
-    Kind {
-        name: "event",
-        title: "An event",
-        place: "content/events/*.yaml",
-        shape: Shape::Map(&EVENT),
-    },
-    Kind {
-        name: "people",
-        title: "Officers and their roles",
-        place: "content/people.yaml",
-        shape: Shape::List(&Shape::Map(&PERSON)),
-    },
-    Kind {
-        name: "page",
-        title: "A free page",
-        place: "the front matter of content/pages/*.md",
-        shape: Shape::Map(&PAGE),
-    },
-    Kind {
-        name: "page-revision",
-        title: "A later version of a page",
-        place: "the front matter of content/pages/*.r2.md",
-        shape: Shape::Map(&PAGE_REVISION),
-    },
+    kind("company", "The company", "content/company.yaml", Shape::Map(&COMPANY)),
+    kind(
+        "document",
+        "A release, report or presentation",
+        "the front matter of content/filings/*/index.md",
+        Shape::Map(&DOCUMENT),
+    ),
+    kind(
+        "statement",
+        "What a document says of one of its statements",
+        "an entry of `statements` in the front matter of content/filings/*/index.md",
+        Shape::Map(&STATEMENT),
+    ),
+    kind(
+        "revision",
+        "A later version of a document's text",
+        "the front matter of content/filings/*/index.r2.md",
+        Shape::Map(&TEXT_REVISION),
+    ),
+    kind(
+        "statement-revision",
+        "When a later version of a statement is public, and why",
+        "content/filings/*/income.r2.yaml, beside income.r2.csv",
+        Shape::Map(&STATEMENT_REVISION),
+    ),
+    kind(
+        "pipeline",
+        "A candidate of the pipeline",
+        "content/pipeline/*.yaml",
+        Shape::Map(&CANDIDATE),
+    ),
+    kind("event", "An event", "content/events/*.yaml", Shape::Map(&EVENT)),
+    kind(
+        "people",
+        "Officers and their roles",
+        "content/people.yaml",
+        Shape::List(&Shape::Map(&PERSON)),
+    ),
+    kind("page", "A free page", "the front matter of content/pages/*.md", Shape::Map(&PAGE)),
+    kind(
+        "page-revision",
+        "A later version of a page",
+        "the front matter of content/pages/*.r2.md",
+        Shape::Map(&PAGE_REVISION),
+    ),
 ];
+
+const fn kind(name: &'static str, title: &'static str, place: &'static str, shape: Shape) -> Kind {
+    Kind { name, title, place, shape }
+}
+
 pub(super) const fn key(name: &'static str, shape: Shape, doc: &'static str) -> Key {
     Key { name, required: false, shape, doc }
 }

@@ -1,4 +1,4 @@
-//! Files written where none were.
+//! Files and folders written whole: where none were, beside what they replace, or in its place.
 
 #![expect(clippy::disallowed_methods, reason = "the shell is where the world is touched")]
 
@@ -20,13 +20,48 @@ pub fn create(folder: &Path, files: &[(String, String)]) -> Result<(), ShellErro
     }
     for (path, text) in files {
         let path = folder.join(path);
-        if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent).map_err(io("create", parent))?;
-        }
+        make_room(&path)?;
         let mut file = std::fs::File::create_new(&path).map_err(io("write", &path))?;
         file.write_all(text.as_bytes()).map_err(io("write", &path))?;
     }
     Ok(())
+}
+
+/// Makes the folder that a file is to lie in.
+pub(super) fn make_room(path: &Path) -> Result<(), ShellError> {
+    match path.parent() {
+        Some(parent) => std::fs::create_dir_all(parent).map_err(io("create", parent)),
+        None => Ok(()),
+    }
+}
+
+/// A folder in which something is put together, removed again unless it is kept. Unlike other temporary folders it
+/// is not for its owner's eyes only: what it becomes is read by web servers and by others.
+pub(super) fn stage(parent: &Path) -> Result<tempfile::TempDir, ShellError> {
+    prepared(0o755).tempdir_in(parent).map_err(io("write in", parent))
+}
+
+/// Writes a file that is complete when it bears its name, in place of one that may be there.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), ShellError> {
+    make_room(path)?;
+    let parent = path.parent().unwrap_or(Path::new("."));
+    let mut file = prepared(0o644).tempfile_in(parent).map_err(io("write in", parent))?;
+    file.write_all(bytes).map_err(io("write", path))?;
+    file.persist(path).map_err(|error| io("write", path)(error.error))?;
+    Ok(())
+}
+
+fn prepared(mode: u32) -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".ir-site-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(mode));
+    }
+    #[cfg(not(unix))]
+    let _ = mode;
+    builder
 }
 
 /// Whether a folder is a site's.

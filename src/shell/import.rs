@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::{ShellError, io};
+use super::{ShellError, files, io};
 use crate::import::{DRAFTS, LARGEST, Plan, Planned};
 
 /// The endings of names that filings have; of a folder, other files are none.
@@ -122,15 +122,12 @@ pub fn write(plan: &Plan, states: &[State], root: &Path) -> Result<(), ShellErro
         .filter(|(_, state)| matches!(state, State::New | State::Replaced));
     if folder.exists() {
         for (file, _) in wanted {
-            replace(&root.join(file.path.as_str()), &file.bytes)?;
+            files::replace(&root.join(file.path.as_str()), &file.bytes)?;
         }
         return Ok(());
     }
     std::fs::create_dir_all(&filings).map_err(io("create", &filings))?;
-    let staged = tempfile::Builder::new()
-        .prefix(".ir-site-")
-        .tempdir_in(&filings)
-        .map_err(io("write in", &filings))?;
+    let staged = files::stage(&filings)?;
     let base = format!("content/filings/{}/", plan.folder);
     for (file, _) in wanted {
         match file.path.as_str().strip_prefix(&base) {
@@ -138,39 +135,12 @@ pub fn write(plan: &Plan, states: &[State], root: &Path) -> Result<(), ShellErro
                 let path = staged.path().join(name);
                 std::fs::write(&path, &file.bytes).map_err(io("write", &path))?;
             }
-            None => replace(&root.join(file.path.as_str()), &file.bytes)?,
+            None => files::replace(&root.join(file.path.as_str()), &file.bytes)?,
         }
     }
-    readable(staged.path())?;
     let path = staged.keep();
     std::fs::rename(&path, &folder).map_err(|error| {
         let _ = std::fs::remove_dir_all(&path);
         io("write", &folder)(error)
     })
-}
-
-fn replace(path: &Path, bytes: &[u8]) -> Result<(), ShellError> {
-    use std::io::Write;
-    let parent = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(parent).map_err(io("create", parent))?;
-    let mut file = tempfile::NamedTempFile::new_in(parent).map_err(io("write in", parent))?;
-    file.write_all(bytes).map_err(io("write", path))?;
-    readable(file.path())?;
-    file.persist(path).map_err(|error| io("write", path)(error.error))?;
-    Ok(())
-}
-
-/// Temporary files and folders are for their owner's eyes only; what becomes content is not.
-fn readable(path: &Path) -> Result<(), ShellError> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let folder = std::fs::metadata(path).map_err(io("read", path))?.is_dir();
-        let mode = if folder { 0o755 } else { 0o644 };
-        let permissions = std::fs::Permissions::from_mode(mode);
-        std::fs::set_permissions(path, permissions).map_err(io("write", path))?;
-    }
-    #[cfg(not(unix))]
-    let _ = path;
-    Ok(())
 }

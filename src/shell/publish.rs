@@ -7,7 +7,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{ShellError, io};
+use super::{ShellError, files, io};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::output::Output;
 
@@ -41,22 +41,10 @@ pub fn publish(output: &Output<'_>, root: &Path, out: &Path) -> Result<(), Publi
         _ => PathBuf::from("."),
     };
     std::fs::create_dir_all(&parent).map_err(io("create", &parent))?;
-    let staged = stage(&parent)?;
+    let staged = files::stage(&parent)?;
     write(output, staged.path())?;
     swap(staged, out, &parent)?;
     Ok(())
-}
-
-/// A folder beside the output, removed again unless it becomes the output.
-fn stage(parent: &Path) -> Result<tempfile::TempDir, ShellError> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".ir-site-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(0o755));
-    }
-    builder.tempdir_in(parent).map_err(io("write in", parent))
 }
 
 fn write(output: &Output<'_>, folder: &Path) -> Result<(), PublishError> {
@@ -70,9 +58,7 @@ fn write(output: &Output<'_>, folder: &Path) -> Result<(), PublishError> {
             }
         };
         let target = folder.join(path.as_str());
-        if let Some(parent) = target.parent() {
-            std::fs::create_dir_all(parent).map_err(io("create", parent))?;
-        }
+        files::make_room(&target)?;
         std::fs::write(&target, bytes).map_err(io("write", &target))?;
     }
     if found.is_empty() {
@@ -85,7 +71,7 @@ fn write(output: &Output<'_>, folder: &Path) -> Result<(), PublishError> {
 
 /// Two renames; if the second fails, the first is undone.
 fn swap(staged: tempfile::TempDir, out: &Path, parent: &Path) -> Result<(), ShellError> {
-    let old = stage(parent)?;
+    let old = files::stage(parent)?;
     let aside = old.path().join("old");
     let replaced = out.exists();
     if replaced {
