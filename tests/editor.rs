@@ -326,6 +326,26 @@ fn completions_know_every_command() {
 }
 
 #[test]
+fn the_look_of_a_new_site_is_a_few_signs_away() {
+    let site = site();
+    let company = site.path().join("content/company.yaml");
+    let text = fs::read_to_string(&company).expect("a file");
+    let (before, rest) = text.split_once("#theme:\n").expect("an example");
+    let (theme, after) = rest.split_once("\n\n").expect("it ends");
+    let theme = theme.lines().map(|line| line.strip_prefix('#').expect("a note"));
+    let theme = theme.collect::<Vec<_>>().join("\n");
+    fs::write(&company, format!("{before}theme:\n{theme}\n\n{after}")).expect("it can be written");
+    let said = run(site.path(), "check");
+    assert!(said.contains("there is no file static/logo.svg"), "{said}");
+    assert!(said.contains("help: put the logo at static/logo.svg"), "{said}");
+    assert!(said.ends_with("\n1 error\n"), "{said}");
+    let logo = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 1\"/>";
+    fs::create_dir(site.path().join("static")).expect("a folder");
+    fs::write(site.path().join("static/logo.svg"), logo).expect("it can be written");
+    assert_eq!(run(site.path(), "check"), "exit 0\n--- stdout\n--- stderr\nno findings\n");
+}
+
+#[test]
 fn no_color_is_heeded_even_where_color_is_forced() {
     let site = site();
     fs::remove_file(site.path().join("content/people.yaml")).expect("a file");

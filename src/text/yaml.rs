@@ -307,6 +307,21 @@ impl<'t> Builder<'_, 't> {
         }
     }
 
+    /// The note that swallows the end of a list or mapping in braces, on the last line before `at` that has one.
+    fn note_in_braces(&self, at: usize) -> Option<Range<usize>> {
+        let before = self.text.get(..at.checked_sub(self.base)?)?;
+        let note = before.rfind(" #")? + 1;
+        let start = before.get(..note)?.rfind('\n').map_or(0, |newline| newline + 1);
+        let rest = before.get(note..)?;
+        let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
+        let count =
+            |signs: [char; 2]| before.get(start..note).map(|text| text.matches(signs).count());
+        let swallows = count(['{', '[']) > count(['}', ']']) && line.contains(['}', ']']);
+        let next = after.lines().all(|line| line.trim().is_empty());
+        let end = line.find([',', ' ', '}', ']']).unwrap_or(line.len());
+        (swallows && next).then(|| self.base + note..self.base + note + end)
+    }
+
     fn report(&mut self, fault: &Fault) {
         let (range, message, help) = match fault {
             Fault::Scan(error) => {
@@ -319,6 +334,15 @@ impl<'t> Builder<'_, 't> {
                     let message = "this is not valid YAML: the line has no `: `";
                     self.diags.push(
                         Diagnostic::error(code::SYNTAX, Span::new(self.path, line), message)
+                            .help(help),
+                    );
+                    return;
+                }
+                if let Some(note) = self.note_in_braces(at) {
+                    let help = "put a value that begins with # in quotes, as \"#0d5257\"";
+                    let message = "this is not valid YAML: what follows `#` is a note, the closing brace with it";
+                    self.diags.push(
+                        Diagnostic::error(code::SYNTAX, Span::new(self.path, note), message)
                             .help(help),
                     );
                     return;
