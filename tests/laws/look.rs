@@ -181,7 +181,16 @@ fn slots_stand_on_every_page_once_and_leave_no_trace_when_empty() {
     }
     let empty =
         [("templates/slots/header.html", " \n{# none #}\n"), ("templates/slots/footer.html", "")];
-    assert!(with("", &empty) == alder().output);
+    let output = with("", &empty);
+    assert!(output == alder().output);
+    for page in Page::all(&output) {
+        assert!(
+            page.text.contains("\n<header class=\"top wrap\">\n<p class=\"mark\">"),
+            "{}",
+            page.path
+        );
+        assert!(page.text.contains("\n</div>\n</footer>\n</body>"), "{}", page.path);
+    }
 }
 
 /// A copy of the theme's style sheet that differs elsewhere is added to as the theme's is; of one with colors of its
