@@ -172,6 +172,10 @@ impl FiscalYearEnd {
         let Period::Duration { start, end } = period else { return None };
         // A fiscal year begins at most a year and some days before the end of any of its parts.
         (end.year() - 1..=end.year() + 1).find_map(|year| {
+            let (first, last) = self.0.year(year)?;
+            if start.0 < first || last < end.0 {
+                return None;
+            }
             let within = |part: &Part| self.covers(year, *part, start, end);
             Part::ALL.into_iter().find(within).map(|part| (year, part))
         })

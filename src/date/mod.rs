@@ -252,6 +252,9 @@ fn no_such_day(year: i16, month: i8, day: i8) -> String {
 
 /// The day `n` days after `day`, as far as the calendar library reaches.
 fn shifted(day: civil::Date, n: i64) -> Option<civil::Date> {
+    if n == 1 {
+        return day.tomorrow().ok();
+    }
     Span::new().try_days(n).ok().and_then(|span| day.checked_add(span).ok())
 }
 

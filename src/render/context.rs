@@ -285,17 +285,13 @@ impl Resolver for Links<'_, '_> {
 
 /// The page that a text is the body of: its own anchors stay right when a part of it stands elsewhere.
 fn own_page(site: &Site, prose: &Prose) -> Option<String> {
-    let document = site.edition.documents.iter().find(|d| d.body.span.path == prose.span.path);
-    document.map(document_path)
+    site.document_of(prose).map(document_path)
 }
 
 /// What a document says of a figure stays what it said: its text cites the value that it reports itself, else
 /// the newest that was public when the text was. Other pages cite the newest of all.
 fn vintage<'s>(site: &'s Site, prose: &Prose, newest: &'s Fact) -> &'s Fact {
-    let documents = &site.edition.documents;
-    let Some(own) = documents.iter().find(|d| d.body.span.path == prose.span.path) else {
-        return newest;
-    };
+    let Some(own) = site.document_of(prose) else { return newest };
     let since = own.revisions.first().map_or(&own.published, |revision| &revision.published);
     let vintages = site.facts.vintages(&newest.concept, newest.period);
     let reported = |fact: &&&Fact| fact.cited().is_some_and(|(id, _)| id == own.id);

@@ -1,5 +1,7 @@
 //! `atom.xml`, `sitemap.xml`, `robots.txt`: values for their templates.
 
+use std::collections::BTreeMap;
+
 use super::context::{Context, document_path};
 use super::documents::plain_lede;
 use super::view;
@@ -64,11 +66,12 @@ fn urn(parts: &[&str]) -> String {
 pub(super) fn sitemap(context: &Context<'_>, output: &Output<'_>) -> view::Sitemap {
     let edition = &context.site.edition;
     let zone = &edition.company.zone;
+    let changes: BTreeMap<String, Instant> =
+        edition.documents.iter().map(|d| (document_path(d), newest(d))).collect();
+    let latest = changes.values().max().copied();
     let lastmod = |path: &str| {
-        let document = edition.documents.iter().find(|document| document_path(document) == path);
-        let latest = edition.documents.iter().map(newest).max();
-        let at = match document {
-            Some(document) => Some(newest(document)),
+        let at = match changes.get(path) {
+            Some(changed) => Some(*changed),
             None if path == "index.html" || path == "news/index.html" => latest,
             None => None,
         };

@@ -5,6 +5,7 @@ use super::context::Context;
 use super::look;
 use super::view;
 use super::words;
+use crate::date::Date;
 use crate::resolve::Site;
 
 /// Which pages a site has, beside those that it always has.
@@ -122,19 +123,21 @@ fn footer(context: &Context<'_>, pages: Pages) -> view::Footer {
 
 /// Where the figures come from; of many documents, how many and how far they reach.
 fn figures_note(site: &Site) -> Option<String> {
-    let mut documents: Vec<_> =
-        site.edition.documents.iter().filter(|d| !d.statements.is_empty()).collect();
-    documents.reverse();
-    let dates: Vec<String> = documents.iter().map(|d| words::day(d.published.date())).collect();
+    let documents = site.edition.documents.iter().rev().filter(|d| !d.statements.is_empty());
+    let dates: Vec<Date> = documents.map(|document| document.published.date()).collect();
     match dates.as_slice() {
         [] => None,
-        [one] => Some(format!("Figures come from the document of {one}.")),
+        [one] => Some(format!("Figures come from the document of {}.", words::day(*one))),
         few if few.len() <= 4 => {
-            Some(format!("Figures come from the documents of {}.", words::list(few)))
+            let days: Vec<String> = few.iter().map(|date| words::day(*date)).collect();
+            Some(format!("Figures come from the documents of {}.", words::list(&days)))
         }
-        [first, .., last] => {
-            Some(format!("Figures come from {} documents, of {first} to {last}.", dates.len()))
-        }
+        [first, .., last] => Some(format!(
+            "Figures come from {} documents, of {} to {}.",
+            dates.len(),
+            words::day(*first),
+            words::day(*last)
+        )),
     }
 }
 

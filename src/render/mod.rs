@@ -229,8 +229,9 @@ impl<'a> Builder<'a> {
             });
             for statement in &document.statements {
                 let path = format!("filings/{}/{}.csv", document.slug, statement.kind.name());
-                let csv = data::statement_csv(self.site, statement);
-                self.add(&path, Artefact::Bytes(csv), Some(&Span::file(&statement.path)));
+                let site = self.site;
+                let csv = move || Ok(data::statement_csv(site, statement));
+                self.add(&path, Artefact::Job(Box::new(csv)), Some(&Span::file(&statement.path)));
             }
             self.owned(&format!("filings/{}", document.slug), &document.files);
         }
@@ -336,28 +337,33 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn downloads(&mut self, drawings: &[Drawing]) {
+    fn downloads(&mut self, drawings: &Arc<Vec<Drawing>>) {
         if self.site.facts.is_empty() {
             return;
         }
-        let facts = data::fact_lines(self.site);
-        self.add("data/facts.csv", Artefact::Bytes(data::facts_csv(&facts)), None);
-        self.add("data/facts.json", Artefact::Bytes(data::facts_json(&facts)), None);
         let (site, theme, options) = (self.site, self.theme, self.options);
-        let financials = move || Ok(sheets::financials_csv(site));
-        self.add("data/financials.csv", Artefact::Job(Box::new(financials)), None);
-        let workbook = move || {
-            Ok(xlsx::financials(&Context::new(site, theme, options, "data/financials.xlsx")))
-        };
-        self.add("data/financials.xlsx", Artefact::Job(Box::new(workbook)), None);
-        for drawing in drawings {
+        self.download("data/facts.csv", move || data::facts_csv(&data::fact_lines(site)));
+        self.download("data/facts.json", move || data::facts_json(&data::fact_lines(site)));
+        self.download("data/financials.csv", move || sheets::financials_csv(site));
+        self.download("data/financials.xlsx", move || {
+            xlsx::financials(&Context::new(site, theme, options, "data/financials.xlsx"))
+        });
+        for drawing in drawings.iter() {
+            let name = drawing.name;
             let svg = drawing.drawn.standalone.clone().into_bytes();
-            self.add(&format!("charts/{}.svg", drawing.name), Artefact::Bytes(svg), None);
-            let facts: Vec<_> =
-                drawing.facts(self.site).map(|fact| data::line(self.site, fact)).collect();
-            let csv = data::facts_csv(&facts);
-            self.add(&format!("charts/{}.csv", drawing.name), Artefact::Bytes(csv), None);
+            self.add(&format!("charts/{name}.svg"), Artefact::Bytes(svg), None);
+            let drawings = drawings.clone();
+            self.download(&format!("charts/{name}.csv"), move || {
+                let own = drawings.iter().filter(|drawing| drawing.name == name);
+                let facts = own.flat_map(|drawing| drawing.facts(site));
+                data::facts_csv(&facts.map(|fact| data::line(site, fact)).collect::<Vec<_>>())
+            });
         }
+    }
+
+    /// A file that is made from the facts alone.
+    fn download(&mut self, path: &str, bytes: impl Fn() -> Vec<u8> + Send + Sync + 'a) {
+        self.add(path, Artefact::Job(Box::new(move || Ok(bytes()))), None);
     }
 
     /// The site's own `static/` over the theme's files. Rules of charts and of the company's look always follow the

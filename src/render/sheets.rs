@@ -153,10 +153,11 @@ pub(super) fn ordered(
         period if year_end.is_quarter(*period) => 0,
         _ => 1,
     };
-    let mut periods: Vec<Period> = periods.collect();
-    periods.sort_by(|a, b| (group(a), b).cmp(&(group(b), a)));
-    periods.dedup();
-    periods
+    // Many figures share few periods, and to tell a quarter takes a calendar.
+    let periods: BTreeSet<Period> = periods.collect();
+    let mut periods: Vec<(u8, Period)> = periods.into_iter().map(|p| (group(&p), p)).collect();
+    periods.sort_by(|(a, x), (b, y)| (a, y).cmp(&(b, x)));
+    periods.into_iter().map(|(_, period)| period).collect()
 }
 
 /// A line once for each unit that it is reported in.

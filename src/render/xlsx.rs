@@ -4,6 +4,7 @@
 //! Text is always written as text, never as a formula. The one date in the file is that of the newest figure, so
 //! that the same figures make the same bytes.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use rust_xlsxwriter::{
@@ -106,8 +107,8 @@ fn about(
     sheet.set_name(ABOUT)?.set_column_width(0, 24)?.set_column_width(1, 104)?;
     let mut row = 0;
     let mut line = |left: &str, right: &str, head: bool| -> Result<(), XlsxError> {
-        text(sheet, row, 0, left, if head { &bold } else { &wrap })?;
-        text(sheet, row, 1, right, if head { &bold } else { &wrap })?;
+        text(sheet, row, 0, left, Some(if head { &bold } else { &wrap }))?;
+        text(sheet, row, 1, right, Some(if head { &bold } else { &wrap }))?;
         row += 1;
         Ok(())
     };
@@ -168,13 +169,13 @@ fn statement(
     let head = Format::new().set_bold().set_border_bottom(FormatBorder::Thin);
     let figures = head.clone().set_align(FormatAlign::Right);
     for (at, own) in LEAD.iter().enumerate() {
-        text(sheet, 0, column(at), own.name, &head)?;
+        text(sheet, 0, column(at), own.name, Some(&head))?;
     }
     for (at, period) in own.periods.iter().take(shown).enumerate() {
-        text(sheet, 0, lead + column(at), &year_end.code(*period), &figures)?;
+        text(sheet, 0, lead + column(at), &year_end.code(*period), Some(&figures))?;
     }
     for (at, own) in TAIL.iter().enumerate() {
-        text(sheet, 0, lead + column(shown + at), own.name, &head.clone().set_indent(1))?;
+        text(sheet, 0, lead + column(shown + at), own.name, Some(&head.clone().set_indent(1)))?;
     }
     for (index, row) in own.rows.iter().enumerate().take(ROWS - 1) {
         let at = u32::try_from(index + 1).unwrap_or(u32::MAX);
@@ -219,7 +220,7 @@ fn line(
             _ if index >= LEAD.len() => base.clone().set_indent(1),
             _ => base.clone(),
         };
-        cell(sheet, at, column(index), &(column_of.of)(&row.head), &format)?;
+        cell(sheet, at, column(index), &(column_of.of)(&row.head), Some(&format))?;
     }
     let number = base.set_num_format(number_format(row, own.scale)).set_align(FormatAlign::Right);
     for (index, fact) in row.facts.iter().take(shown).enumerate() {
@@ -239,8 +240,10 @@ fn line(
             sheet.insert_note(at, index, &note)?;
         }
         match row.value(fact) {
-            Some(value) => cell(sheet, at, index, &Cell::Number(value.to_string()), &format)?,
-            None => text(sheet, at, index, "\u{2013}", &format)?,
+            Some(value) => {
+                cell(sheet, at, index, &Cell::Number(value.to_string()), Some(&format))?;
+            }
+            None => text(sheet, at, index, "\u{2013}", Some(&format))?,
         }
     }
     Ok(())
@@ -283,24 +286,24 @@ fn number_format(row: &Row<'_>, scale: Scale) -> String {
 /// Every figure with its source, as `facts.csv` has it, and the address of the line that prints it.
 fn sources(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), XlsxError> {
     let head = Format::new().set_bold().set_border_bottom(FormatBorder::Thin);
-    let plain = Format::new();
+    let link = Format::new().set_hyperlink();
     let address = column(FACT_COLUMNS.len());
     for (at, own) in FACT_COLUMNS.iter().enumerate() {
-        text(sheet, 0, column(at), own.name, &head)?;
+        text(sheet, 0, column(at), own.name, Some(&head))?;
     }
-    text(sheet, 0, address, ADDRESS.0, &head)?;
+    text(sheet, 0, address, ADDRESS.0, Some(&head))?;
     let facts = context.site.facts.iter();
     let lines = fact_lines(context.site);
     let last = lines.len().min(ROWS - 1);
     for ((index, line), fact) in lines.iter().enumerate().zip(facts).take(ROWS - 1) {
         let at = u32::try_from(index + 1).unwrap_or(u32::MAX);
         for (place, own) in FACT_COLUMNS.iter().enumerate() {
-            cell(sheet, at, column(place), &(own.of)(line), &plain)?;
+            cell(sheet, at, column(place), &(own.of)(line), None)?;
         }
         let to = context.fact_address(fact);
         // Where a link is too long for the format, or there are more than it allows, the text stands alone.
-        if sheet.write_url(at, address, Url::new(&to)).is_err() {
-            text(sheet, at, address, &to, &plain)?;
+        if sheet.write_url_with_format(at, address, Url::new(&to), &link).is_err() {
+            text(sheet, at, address, &to, None)?;
         }
     }
     for (at, width) in [36, 40, 11, 11, 11, 14, 9, 8, 14, 16, 34, 8, 26, 70].into_iter().enumerate()
@@ -317,23 +320,41 @@ fn sources(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), XlsxError
     Ok(())
 }
 
-/// Writes a cell: a number as a number, unless it has more digits than a spreadsheet's number holds.
+/// Writes a cell: a number as a number, unless it has more digits than a spreadsheet's number holds. A format is
+/// looked up for each cell that has one, so the plain cells of long sheets have none.
 fn cell(
     sheet: &mut Worksheet,
     row: u32,
     column: u16,
     cell: &Cell,
-    format: &Format,
+    format: Option<&Format>,
 ) -> Result<(), XlsxError> {
     match cell {
-        Cell::Empty => sheet.write_blank(row, column, format).map(drop),
+        Cell::Empty => blank(sheet, row, column, format),
         Cell::Text(words) => text(sheet, row, column, words, format),
         Cell::Number(digits) => match digits.parse::<f64>() {
             Ok(number) if digits.bytes().filter(u8::is_ascii_digit).count() <= EXACT => {
-                sheet.write_number_with_format(row, column, number, format).map(drop)
+                match format {
+                    Some(format) => sheet.write_number_with_format(row, column, number, format),
+                    None => sheet.write_number(row, column, number),
+                }
+                .map(drop)
             }
             _ => text(sheet, row, column, digits, format),
         },
+    }
+}
+
+/// A blank cell is there for its format alone.
+fn blank(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    format: Option<&Format>,
+) -> Result<(), XlsxError> {
+    match format {
+        Some(format) => sheet.write_blank(row, column, format).map(drop),
+        None => Ok(()),
     }
 }
 
@@ -343,23 +364,31 @@ fn text(
     row: u32,
     column: u16,
     words: &str,
-    format: &Format,
+    format: Option<&Format>,
 ) -> Result<(), XlsxError> {
     if words.is_empty() {
-        return sheet.write_blank(row, column, format).map(drop);
+        return blank(sheet, row, column, format);
     }
     let quoted;
-    let format = if matches!(inert(words), std::borrow::Cow::Owned(_)) {
-        quoted = format.clone().set_quote_prefix();
-        &quoted
+    let format = if matches!(inert(words), Cow::Owned(_)) {
+        quoted = format.cloned().unwrap_or_default().set_quote_prefix();
+        Some(&quoted)
     } else {
         format
     };
-    sheet.write_string_with_format(row, column, clipped(words), format).map(drop)
+    match format {
+        Some(format) => sheet.write_string_with_format(row, column, clipped(words), format),
+        None => sheet.write_string(row, column, clipped(words)),
+    }
+    .map(drop)
 }
 
-fn clipped(words: &str) -> String {
-    words.chars().take(LONGEST / 2).collect()
+fn clipped(words: &str) -> &str {
+    if words.len() <= LONGEST / 2 {
+        return words;
+    }
+    let end = words.char_indices().nth(LONGEST / 2).map_or(words.len(), |(end, _)| end);
+    words.get(..end).unwrap_or(words)
 }
 
 fn column(index: usize) -> u16 {

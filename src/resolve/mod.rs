@@ -11,8 +11,11 @@ pub use links::{Link, LinkMap, follow};
 pub use pipeline::{Change, Pipeline, PipelineRow};
 pub(crate) use pipeline::{is_succeeded, predecessor, said_before};
 
+use std::collections::BTreeMap;
+
 use crate::diag::Diagnostics;
 use crate::edition::Edition;
+use crate::model::Prose;
 use crate::model::document::Document;
 use crate::model::fact::FactStore;
 use crate::source::{SitePath, Snapshot};
@@ -28,13 +31,33 @@ pub struct Site {
     pub pipeline: Pipeline,
     /// Where links lead.
     pub links: LinkMap,
+    /// Which of the documents has an id: every figure of every table asks.
+    by_id: BTreeMap<String, usize>,
+    /// Which of them a text is the body of, by its file.
+    by_body: BTreeMap<SitePath, usize>,
 }
 
 impl Site {
+    fn new(edition: Edition, facts: FactStore, pipeline: Pipeline, links: LinkMap) -> Self {
+        let (mut by_id, mut by_body) = (BTreeMap::new(), BTreeMap::new());
+        // Of two with one id, the newer stands first and is meant.
+        for (index, document) in edition.documents.iter().enumerate() {
+            by_id.entry(document.id.clone()).or_insert(index);
+            by_body.entry(document.body.span.path.clone()).or_insert(index);
+        }
+        Self { edition, facts, pipeline, links, by_id, by_body }
+    }
+
     /// The document with an id.
     #[must_use]
     pub fn document(&self, id: &str) -> Option<&Document> {
-        self.edition.documents.iter().find(|document| document.id == id)
+        self.edition.documents.get(*self.by_id.get(id)?)
+    }
+
+    /// The document that a text is the body of.
+    #[must_use]
+    pub fn document_of(&self, prose: &Prose) -> Option<&Document> {
+        self.edition.documents.get(*self.by_body.get(&prose.span.path)?)
     }
 }
 
@@ -45,7 +68,7 @@ pub fn resolve(edition: Edition, files: &Snapshot, diags: &mut Diagnostics) -> S
     let pipeline = pipeline::rows(&edition.candidates);
     let of_static = |(path, _): (&SitePath, _)| path.below("static").map(|_| path.clone());
     let links = LinkMap::of(&edition, files.iter().filter_map(of_static));
-    let site = Site { edition, facts, pipeline, links };
+    let site = Site::new(edition, facts, pipeline, links);
     links::check(&site, diags);
     site
 }
