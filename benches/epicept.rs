@@ -3,27 +3,16 @@
 //! Prints milliseconds a build, the median of many, and its ratio to hashing the same output once, which is a
 //! yardstick of the machine: `cargo bench --bench epicept`.
 
+mod timing;
+
 use std::hint::black_box;
 use std::path::Path;
-use std::time::Duration;
 
 use ir_site::date::Instant;
 use ir_site::render::{self, Options};
 use ir_site::shell::snapshot;
 use ir_site::source::Snapshot;
-
-#[expect(clippy::disallowed_methods, reason = "a benchmark looks at the clock")]
-fn timed(mut job: impl FnMut()) -> Duration {
-    let mut times: Vec<Duration> = (0..30)
-        .map(|_| {
-            let start = std::time::Instant::now();
-            job();
-            start.elapsed()
-        })
-        .collect();
-    times.sort();
-    times[times.len() / 2]
-}
+use timing::median;
 
 fn build(files: &Snapshot) -> Vec<Vec<u8>> {
     let at = Instant::from_unix(1_790_000_000).expect("an instant of the years 1900 to 2200");
@@ -44,8 +33,8 @@ fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let files = snapshot::read(root).expect("the example site can be read");
     let output = build(&files);
-    let building = timed(|| drop(black_box(build(&files))));
-    let hashing = timed(|| {
+    let building = median(30, || drop(black_box(build(&files))));
+    let hashing = median(30, || {
         for bytes in &output {
             black_box(ir_site::digest::sha256(bytes));
         }

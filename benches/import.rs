@@ -3,26 +3,15 @@
 //! For each format, an invented release with one statement is repeated to half a megabyte and to one. Printed are
 //! megabytes a second at both sizes and their ratio, which is near 1 where the work is linear in the size.
 
+mod timing;
+
 use std::hint::black_box;
-use std::time::Duration;
 
 use ir_site::import::import;
 use ir_site::source::SitePath;
+use timing::median;
 
 const SIZE: usize = 512 * 1024;
-
-#[expect(clippy::disallowed_methods, reason = "a benchmark looks at the clock")]
-fn timed(mut job: impl FnMut()) -> Duration {
-    let mut times: Vec<Duration> = (0..5)
-        .map(|_| {
-            let start = std::time::Instant::now();
-            job();
-            start.elapsed()
-        })
-        .collect();
-    times.sort();
-    times[times.len() / 2]
-}
 
 fn text() -> String {
     let mut text = String::from(
@@ -58,7 +47,7 @@ fn rate(head: &str, piece: &str, tail: &str, size: usize) -> f64 {
     let body = piece.repeat(size / piece.len());
     let bytes = format!("{head}{body}{tail}").into_bytes();
     let path = SitePath::fixed("release.txt");
-    let time = timed(|| {
+    let time = median(5, || {
         black_box(import(&path, black_box(&bytes), None).is_ok());
     });
     let megabytes = f64::from(u32::try_from(bytes.len()).unwrap_or(u32::MAX)) / 1e6;
