@@ -269,13 +269,7 @@ impl Cli {
             audit(&files, |zone| clock::instant(check.as_of.as_deref(), zone))?;
         let mut report = report;
         if let (Some(site), Some(theme), false) = (&site, &theme, report.has_errors()) {
-            let options =
-                Options { base_url: site.edition.company.base_url.clone(), preview: false };
-            let found = match render::render(site, &files, theme, &options) {
-                Ok(output) => rehearse(&output),
-                Err(found) => found,
-            };
-            report.diagnostics.extend(Report::new(found, &[], &files, true).diagnostics);
+            rehearse(site, theme, &files, &mut report);
         }
         match check.format {
             ReportFormat::Human => {

@@ -11,7 +11,7 @@
 //!    Nothing behind it knows time.
 //! 3. [`resolve`] stores the facts, derives what follows from two of them, and follows every reference.
 //! 4. [`check`] compares what can be compared.
-//! 5. [`render`] makes pages, feeds and downloads, each as a pure job.
+//! 5. [`render`] makes pages, feeds and downloads, each as a pure job; [`check::page`] looks at what comes out.
 //!
 //! All of this is a core without file system, clock, environment or output; [`shell`] is the thin rest. User
 //! mistakes are [`diag::Diagnostic`]s, with place, reason and way out, all of a run at once.
@@ -40,7 +40,6 @@ pub mod text;
 use date::{Instant, Zone};
 use diag::{Diagnostic, Diagnostics, Report, code};
 use load::Held;
-use output::Output;
 use render::theme::Theme;
 use resolve::Site;
 use source::Snapshot;
@@ -88,6 +87,12 @@ pub fn audit<E>(
     if let Some(theme) = &theme {
         ahead(&raw, &held, files, theme, &mut diags);
     }
+    // Whether an acceptance speaks of a page is known when pages have been looked at.
+    let now = |accept: diag::Accepted| diag::Accepted {
+        due: accept.due && !check::is_of_pages(accept.code),
+        ..accept
+    };
+    let accepts: Vec<_> = accepts.into_iter().map(now).collect();
     let report = Report::new(diags, &accepts, files, true).confirming(confirmed);
     Ok(Audit { site: Some(site), theme, held, report })
 }
@@ -144,12 +149,14 @@ fn hidden_today(held: &[Held], at: Instant, zone: &Zone, diags: &mut Diagnostics
     }
 }
 
-/// Renders every file of an output in memory, and reports every page that cannot be.
-#[must_use]
-pub fn rehearse(output: &Output<'_>) -> Diagnostics {
-    let mut diags = Diagnostics::default();
-    diags.extend(
-        output.iter().filter_map(|(_, artefact)| artefact.bytes().err()).map(|found| *found),
-    );
-    diags
+/// Renders every file of a site without errors in memory, and adds to its report what cannot be rendered, and what is
+/// wrong with what can.
+pub fn rehearse(site: &Site, theme: &Theme, files: &Snapshot, report: &mut Report) {
+    let options =
+        render::Options { base_url: site.edition.company.base_url.clone(), preview: false };
+    let found = match render::render(site, files, theme, &options) {
+        Ok(output) => check::page::check(site, files, &output),
+        Err(found) => found,
+    };
+    report.add(found, &site.edition.accepts, files, &check::is_of_pages);
 }

@@ -16,6 +16,15 @@ pub enum Artefact<'a> {
     Bytes(Vec<u8>),
     /// Bytes still to be made.
     Job(Job<'a>),
+    /// A page still to be rendered.
+    Page {
+        /// The file of the record that it is the page of, if it is one record's.
+        record: Option<SitePath>,
+        /// The template.
+        template: &'static str,
+        /// Makes its bytes.
+        job: Job<'a>,
+    },
 }
 
 impl Artefact<'_> {
@@ -27,7 +36,7 @@ impl Artefact<'_> {
         Ok(match self {
             Self::Source(source) => source.bytes().into(),
             Self::Bytes(bytes) => bytes.as_slice().into(),
-            Self::Job(job) => job()?.into(),
+            Self::Job(job) | Self::Page { job, .. } => job()?.into(),
         })
     }
 }
@@ -66,6 +75,12 @@ impl<'a> Output<'a> {
         self.folded.insert(folded, path.clone());
         self.files.insert(path, artefact);
         Ok(())
+    }
+
+    /// The file at a path.
+    #[must_use]
+    pub fn get(&self, path: &SitePath) -> Option<&Artefact<'a>> {
+        self.files.get(path)
     }
 
     /// The files in order of their paths.

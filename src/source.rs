@@ -118,6 +118,12 @@ impl Span {
     pub fn file(path: &SitePath) -> Self {
         Self::new(path, 0..0)
     }
+
+    /// Whether it is a file as a whole.
+    #[must_use]
+    pub fn is_file(&self) -> bool {
+        self.end == 0
+    }
 }
 
 /// A value together with the place where it was written.
@@ -209,7 +215,9 @@ impl Snapshot {
         match self.files.get(path)? {
             Source::Text(text) => Some(Cow::Borrowed(text)),
             Source::Bytes(bytes)
-                if TEXT.contains(&path.extension()) || path.below("templates").is_some() =>
+                if TEXT.contains(&path.extension())
+                    || path.extension() == "css"
+                    || path.below("templates").is_some() =>
             {
                 Some(String::from_utf8_lossy(bytes.strip_prefix(MARK).unwrap_or(bytes)))
             }

@@ -25,7 +25,6 @@ use ir_site::audit;
 use ir_site::date::Instant;
 use ir_site::diag::{Report, Unbound, human, json};
 use ir_site::rehearse;
-use ir_site::render::{self, Options};
 use ir_site::source::{SitePath, Snapshot};
 
 /// One test for each file of `tests/spec/`.
@@ -52,7 +51,7 @@ macro_rules! specifications {
 }
 
 specifications! {
-    calendar clean company dates documents figures files links many outliers pages pipeline prose rules statements
+    calendar clean company dates documents figures files links many outliers pages pipeline prose rendered rules statements
     sums templates theme ties yaml
 }
 
@@ -258,12 +257,7 @@ fn report(files: &Snapshot, at: &str) -> (Report, Vec<Unbound>) {
     let found = audit(files, |zone| Instant::parse_as_of(at, zone)).expect("an instant");
     let mut report = found.report;
     if let (Some(site), Some(theme), false) = (&found.site, &found.theme, report.has_errors()) {
-        let options = Options { base_url: site.edition.company.base_url.clone(), preview: false };
-        let late = match render::render(site, files, theme, &options) {
-            Ok(output) => rehearse(&output),
-            Err(late) => late,
-        };
-        report.diagnostics.extend(Report::new(late, &[], files, true).diagnostics);
+        rehearse(site, theme, files, &mut report);
     }
     let unbound = found.site.map(|site| ir_site::check::unbound(&site, &report));
     (report, unbound.unwrap_or_default())

@@ -4,7 +4,7 @@
 //! cash flows stands in the balance sheet. What disagrees is reported where the facts are stored; here is said what
 //! agrees.
 
-use super::{Findings, Rule};
+use super::{Findings, Rule, Run};
 use crate::diag::{Confirmed, Severity, code};
 use crate::model::fact::Origin;
 use crate::resolve::Site;
@@ -25,7 +25,7 @@ income, cash flows, equity, others. If the lines mean different things, give one
 document prints both, accept the finding.",
     source: "Regulation S-X, Rules 3-02 and 3-04 (17 CFR 210.3-02, 210.3-04)",
     date: "2018-11-05",
-    run: check,
+    run: Run::Site(check),
 };
 
 fn check(site: &Site, findings: &mut Findings) {

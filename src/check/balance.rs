@@ -2,7 +2,7 @@
 //!
 //! The accounting equation. It holds for selected data too: both are totals.
 
-use super::{Findings, Rule};
+use super::{Findings, Rule, Run};
 use crate::diag::{Confirmed, Diagnostic, Severity, code};
 use crate::model::concept::{ASSETS, LIABILITIES_AND_EQUITY};
 use crate::model::statement::{Row, Statement};
@@ -25,7 +25,7 @@ too, a second one stands at assets, so that accepting the sign does not hide the
 Compare both cells with the document. If it prints them so, accept the finding: what was filed is kept as filed.",
     source: "FASB Concepts Statement No. 8, Chapter 4, Elements of Financial Statements",
     date: "2021-12-01",
-    run: check,
+    run: Run::Site(check),
 };
 
 /// Reports every column that does not balance. Documents are reported as filed, so it is a warning.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::{Findings, Rule};
+use super::{Findings, Rule, Run};
 use crate::diag::{Confirmed, Diagnostic, Severity, code};
 use crate::model::Prose;
 use crate::resolve::Site;
@@ -24,7 +24,7 @@ the usual slip: 500 basis points for a change from 3.1% to 3.6%.
 Sentences with more than two percentages, or without the words from and to, are passed over.",
     source: "The unit's own definition: one hundredth of a percentage point (Governing, Basis Point)",
     date: "2014-02-01",
-    run: check,
+    run: Run::Site(check),
 };
 
 fn check(site: &Site, findings: &mut Findings) {

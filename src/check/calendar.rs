@@ -1,6 +1,6 @@
 //! IR502 and IR503: recordings without an end, and the hours that exchanges ask about.
 
-use super::{Findings, Rule};
+use super::{Findings, Rule, Run};
 use crate::date::Zone;
 use crate::diag::{Diagnostic, Severity, code};
 use crate::model::calendar::EventState;
@@ -19,7 +19,7 @@ to others after some weeks, and a page that still offers them sends callers to s
 Add `until` to the recording. Since time alone brings it about, it is never an error.",
     source: "Practice of conference services: recordings are kept for days or weeks, webcasts for about 90 days",
     date: "2026-11-21",
-    run: recording,
+    run: Run::Site(recording),
 };
 
 pub(super) const WINDOW: Rule = Rule {
@@ -37,7 +37,7 @@ Whether the news is material, and whether the exchange was told, a file does not
 are not known here: so this is a warning. Change the time, or accept the finding with what was done.",
     source: "Nasdaq Rule 5250(b)(1), IM-5250-1; NYSE Listed Company Manual 202.06(B)",
     date: "2024-01-01",
-    run: window,
+    run: Run::Site(window),
 };
 
 fn recording(site: &Site, findings: &mut Findings) {

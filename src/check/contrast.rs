@@ -1,6 +1,6 @@
 //! IR705: colors that can be told from their ground.
 
-use super::{Findings, Rule};
+use super::{Findings, Rule, Run};
 use crate::diag::{Diagnostic, Severity, code};
 use crate::model::color::Color;
 use crate::model::look::{Chosen, Look, Paint, Palette, READ, SEEN, Scheme};
@@ -20,7 +20,7 @@ pages have is looked at, on light screens and on dark ones, with what follows fr
 Take the color that the finding names: it is the nearest that will do, darker or lighter. A logo may keep its own.",
     source: "WCAG 2.2, success criteria 1.4.3 and 1.4.11",
     date: "2023-10-05",
-    run: contrast,
+    run: Run::Site(contrast),
 };
 
 /// One color upon another.

@@ -1,7 +1,7 @@
 //! IR301 to IR305: what the securities laws ask of words about the future, of summaries, and of measures of one's own.
 
 use super::texts::{Sentence, sentences, texts};
-use super::{Findings, Rule};
+use super::{Findings, Rule, Run};
 use crate::diag::{Diagnostic, Severity, code};
 use crate::model::document::{Document, Wording};
 use crate::resolve::Site;
@@ -21,7 +21,7 @@ Add `cautionary_statement` to company.yaml: every page links it. The words are f
 then accept it.",
     source: "Exchange Act section 21E(c)(1)(A) (15 U.S.C. 78u-5), from the Private Securities Litigation Reform Act of 1995",
     date: "1995-12-22",
-    run: caution,
+    run: Run::Site(caution),
 };
 
 pub(super) const LEGEND: Rule = Rule {
@@ -37,7 +37,7 @@ Date a new cautionary statement that names it. Whether a name is needed is a mat
 the finding.",
     source: "Exchange Act section 21E(c)(1)(A) (15 U.S.C. 78u-5): identify important factors",
     date: "1995-12-22",
-    run: legend,
+    run: Run::Site(legend),
 };
 
 pub(super) const SUMMARY: Rule = Rule {
@@ -52,7 +52,7 @@ neither links its source nor names it by form and exhibit.
 Give it `source_url`, `accession` or `original`; or else both `form` and `exhibit`, by which it can be found.",
     source: "SEC Release 34-58288, Commission Guidance on the Use of Company Web Sites, part II.B.3",
     date: "2008-08-01",
-    run: summary,
+    run: Run::Site(summary),
 };
 
 pub(super) const DATELINE: Rule = Rule {
@@ -67,7 +67,7 @@ gives another day than `published` and `filed`.
 One of them is a slip; correct it. If the release was posted later than it was issued, accept the finding.",
     source: "SEC Release 34-58288, part II.B.1: identify historical material by its date",
     date: "2008-08-01",
-    run: dateline,
+    run: Run::Site(dateline),
 };
 
 pub(super) const NON_GAAP: Rule = Rule {
@@ -84,7 +84,7 @@ Add the reconciliation or a link to it. The words are found by a list; where the
 finding.",
     source: "Regulation G, 17 CFR 244.100(a)",
     date: "2003-03-28",
-    run: non_gaap,
+    run: Run::Site(non_gaap),
 };
 
 /// Words about the future, in their plainest form.

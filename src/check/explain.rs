@@ -131,12 +131,6 @@ const KNOWN: &[Known] = &[
         "A recording that is kept until a time before it begins can never be heard. One of the two times is a slip.",
     ),
     Known(
-        code::LINK,
-        Severity::Error,
-        "A link leads to a page or a file of this site that is public, or to the web with https://. Images are files of this \
-         site, and have words for those who do not see them (WCAG 2.2, 1.1.1).",
-    ),
-    Known(
         code::UNREADABLE,
         Severity::Error,
         "The input is empty, too large, or of a kind that is no text: a PDF, a picture, a Word file. Nothing is written for it. \
@@ -218,6 +212,10 @@ impl Entry {
                 "An error cannot be accepted; where this one comes as a warning, it can."
             }
             Severity::Warning if self.code == code::ACCEPT => "It cannot be accepted.",
+            _ if super::is_of_pages(self.code) => {
+                "Where it stands in a record it can be accepted, with `accept:` in that record: code, place, reason, name and \
+                 date. One that stands in a template or a style sheet of the site is to be mended there."
+            }
             _ => {
                 "It can be accepted, with `accept:` in the record that it stands in: code, place, reason, name and date. An \
                  acceptance is counted in every report and never shown on the site."

@@ -1,7 +1,8 @@
 //! What an auditor would tick and tie, and what counsel would ask, over a resolved site.
 //!
 //! A [`Rule`] is data and a function; each file of this folder holds one family of them, and [`RULES`] is all that
-//! runs. A rule pushes what it finds into [`Findings`], and may say there what it found to hold.
+//! runs. A rule pushes what it finds into [`Findings`], and may say there what it found to hold. Rules of [`page`] look
+//! at what was rendered.
 
 mod again;
 mod balance;
@@ -12,6 +13,7 @@ mod coverage;
 mod disclosure;
 pub mod explain;
 mod outlier;
+pub mod page;
 mod per_share;
 mod programs;
 mod prose;
@@ -46,8 +48,37 @@ pub struct Rule {
     pub source: &'static str,
     /// The date of that text, or of the day on which it was read: ISO 8601.
     pub date: &'static str,
-    /// Looks at the site and reports.
-    run: fn(&Site, &mut Findings),
+    /// What it looks at.
+    run: Run,
+}
+
+/// What a rule looks at: the site before it is rendered, each of its pages, or both.
+#[derive(Clone, Copy, Debug)]
+enum Run {
+    /// The site.
+    Site(fn(&Site, &mut Findings)),
+    /// A page as rendered.
+    Page(fn(&page::Page<'_>, &mut page::Faults)),
+    /// The site, and each page for what its texts have no part in.
+    Both(fn(&Site, &mut Findings), fn(&page::Page<'_>, &mut page::Faults)),
+    /// All files of the output together, while [`page`] walks over them.
+    Output,
+}
+
+impl Run {
+    fn site(self) -> Option<fn(&Site, &mut Findings)> {
+        match self {
+            Self::Site(run) | Self::Both(run, _) => Some(run),
+            Self::Page(_) | Self::Output => None,
+        }
+    }
+
+    fn page(self) -> Option<fn(&page::Page<'_>, &mut page::Faults)> {
+        match self {
+            Self::Page(run) | Self::Both(_, run) => Some(run),
+            Self::Site(_) | Self::Output => None,
+        }
+    }
 }
 
 impl Rule {
@@ -89,11 +120,23 @@ pub const RULES: &[Rule] = &[
     programs::ACCESS,
     calendar::RECORDING,
     calendar::WINDOW,
+    page::LINKS,
     words::HEADINGS,
     words::LINK_WORDS,
     words::TABLE_HEADS,
     contrast::RULE,
+    page::UNIQUE,
+    page::REFERENCES,
+    page::PARTS,
+    page::NAMES,
+    page::POLICY,
 ];
+
+/// Whether findings of a code can come from rendered pages, which not every run looks at.
+#[must_use]
+pub fn is_of_pages(code: Code) -> bool {
+    Rule::find(code).is_some_and(|rule| !matches!(rule.run, Run::Site(_)))
+}
 
 /// What the rules found, and what they found to hold.
 #[derive(Clone, Debug, Default)]
@@ -138,7 +181,9 @@ pub(crate) fn recognised_sums(statement: &Statement) -> Vec<(String, Vec<(bool, 
 pub fn check(site: &Site, diags: &mut Diagnostics) -> Vec<Confirmed> {
     let mut findings = Findings::default();
     for rule in RULES.iter().filter(|rule| rule.applies(&site.edition.company.profiles)) {
-        (rule.run)(site, &mut findings);
+        if let Some(run) = rule.run.site() {
+            run(site, &mut findings);
+        }
     }
     diags.extend(findings.diags);
     findings.confirmed

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::{Findings, Rule};
+use super::{Findings, Rule, Run};
 use crate::date::{FiscalYearEnd, Period};
 use crate::diag::{Diagnostic, Severity, code};
 use crate::model::fact::{Fact, Place};
@@ -28,7 +28,7 @@ Correct the cell, or give the line or the statement its `scale`; if the document
 finding.",
     source: "SEC, Division of Economic and Risk Analysis: guidance on scaling errors of share counts in XBRL filings",
     date: "2020-11-20",
-    run: scale,
+    run: Run::Site(scale),
 };
 
 pub(super) const SIGN: Rule = Rule {
@@ -44,7 +44,7 @@ Parentheses were forgotten or are too many, or the line needs `negate`: facts ca
 may have either sign, as a gain or loss may, it is only information.",
     source: "SEC staff, Observations From the Review of Interactive Data Financial Statements (on signs)",
     date: "2011-12-13",
-    run: sign,
+    run: Run::Site(sign),
 };
 
 fn scale(site: &Site, findings: &mut Findings) {

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Findings, Rule};
+use super::{Findings, Rule, Run};
 use crate::date::FiscalYearEnd;
 use crate::diag::{Confirmed, Diagnostic, Severity, code};
 use crate::model::statement::{Row, Statement, Unit};
@@ -26,7 +26,7 @@ once shares are taken in thousands, or once the sign is turned, that is what is 
 Compare the three cells with the document; if it prints them so, accept the finding.",
     source: "FASB ASC 260-10-45-10, Earnings Per Share: basic earnings per share",
     date: "1997-12-15",
-    run: check,
+    run: Run::Site(check),
 };
 
 fn check(site: &Site, findings: &mut Findings) {

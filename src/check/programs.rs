@@ -1,7 +1,7 @@
 //! IR403 to IR407: what is said of candidates, and what is no longer said.
 
 use super::texts::{Sentence, as_words, sentences, texts};
-use super::{Findings, Rule};
+use super::{Findings, Rule, Run};
 use crate::date::Date;
 use crate::diag::{Diagnostic, Severity, code};
 use crate::model::document::{Document, Kind};
@@ -23,7 +23,7 @@ in silence misleads those who still rely on it.
 Add a dated entry that says what became of it. If the company has said nothing, accept the finding with that reason.",
     source: "SEC Release 34-58288, part II.B: statements on a site that are no longer so; practice of dated pipelines",
     date: "2008-08-01",
-    run: vanished,
+    run: Run::Site(vanished),
 };
 
 pub(super) const OVERDUE: Rule = Rule {
@@ -39,7 +39,7 @@ Add its `outcome`, with the document that says it. If no document does, accept t
 alone brings it about, it is never an error.",
     source: "SEC Release 34-58288, part II.B: whether a statement is seen as still being made",
     date: "2008-08-01",
-    run: overdue,
+    run: Run::Site(overdue),
 };
 
 pub(super) const BACKWARDS: Rule = Rule {
@@ -54,7 +54,7 @@ a program that really goes back deserves a word.
 Correct the phase, or add a `note`.",
     source: "SEC staff comments on pipeline graphics: a bar must not go beyond what was begun (capedge.com, MURA-DRSLTR)",
     date: "2026-11-21",
-    run: backwards,
+    run: Run::Site(backwards),
 };
 
 pub(super) const CLAIM: Rule = Rule {
@@ -72,7 +72,7 @@ Say what was measured. Sentences about what trials are to show, or with `not`, `
 are found by a list and the law has limits that a list cannot see; where a sentence is in order, accept the finding.",
     source: "21 CFR 312.7(a)",
     date: "1987-03-19",
-    run: claim,
+    run: Run::Site(claim),
 };
 
 pub(super) const ACCESS: Rule = Rule {
@@ -89,7 +89,7 @@ Whether the duty applies depends on the disease and on the sponsor, so this is a
 newest document is older than the duty.",
     source: "Federal Food, Drug, and Cosmetic Act section 561A (21 U.S.C. 360bbb-0), as amended on 2017-08-18",
     date: "2017-08-18",
-    run: access,
+    run: Run::Site(access),
 };
 
 fn rows(site: &Site) -> impl Iterator<Item = (&Candidate, &Program)> {

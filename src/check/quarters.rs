@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{Findings, Rule};
+use super::{Findings, Rule, Run};
 use crate::date::{Date, Instant};
 use crate::diag::{Confirmed, Diagnostic, Severity, code};
 use crate::model::fact::{Fact, Place};
@@ -27,7 +27,7 @@ finding stands at the longest interval. If figures were reclassified between the
 accept the finding.",
     source: "Regulation S-X, Rule 10-01(c) (17 CFR 210.10-01): interim periods and the year to date",
     date: "2018-11-05",
-    run: check,
+    run: Run::Site(check),
 };
 
 fn check(site: &Site, findings: &mut Findings) {

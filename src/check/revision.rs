@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Findings, Rule};
+use super::{Findings, Rule, Run};
 use crate::date::Period;
 use crate::diag::{Confirmed, Diagnostic, Severity, code};
 use crate::model::document::{Document, NoteTarget};
@@ -25,7 +25,7 @@ It is information where the later document still adds up with the new value, or 
 says why. Otherwise it is a warning: write such a note, correct the cell, or accept the finding.",
     source: "FASB ASC 250-10-50, Accounting Changes and Error Corrections; ASC 205-10-50-1, reclassifications",
     date: "2005-05-01",
-    run: check,
+    run: Run::Site(check),
 };
 
 fn check(site: &Site, findings: &mut Findings) {

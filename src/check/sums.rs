@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::recognise::{self, Standing, Sum};
 use super::sheet::Sheet;
-use super::{Findings, Rule};
+use super::{Findings, Rule, Run};
 use crate::date::FiscalYearEnd;
 use crate::diag::{Confirmed, Diagnostic, Severity, code};
 use crate::model::statement::{Row, Statement};
@@ -33,7 +33,7 @@ The finding stands at the total, or at the cell on which two failing sums agree.
 the cells with the document; if it prints them so, accept the finding.",
     source: "XBRL International, Calculations 1.1 (on rounding and consistency); Regulation S-X, Article 10",
     date: "2023-02-22",
-    run: check,
+    run: Run::Site(check),
 };
 
 fn check(site: &Site, findings: &mut Findings) {

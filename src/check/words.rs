@@ -1,7 +1,8 @@
 //! IR702 to IR704: headings, links and tables that a reader by ear can follow.
 
+use super::page;
 use super::texts::{place, texts};
-use super::{Findings, Rule};
+use super::{Findings, Rule, Run};
 use crate::diag::{Diagnostic, Severity, code};
 use crate::resolve::Site;
 use crate::text::markdown;
@@ -18,7 +19,7 @@ is not there.
 Write the level below that of the heading above it.",
     source: "WCAG 2.2, success criteria 1.3.1 and 2.4.6; technique G141",
     date: "2023-10-05",
-    run: headings,
+    run: Run::Both(headings, page::headings),
 };
 
 pub(super) const LINK_WORDS: Rule = Rule {
@@ -33,7 +34,7 @@ link without words is not heard at all.
 Put words between the brackets that say where the link leads.",
     source: "WCAG 2.2, success criteria 2.4.4 and 4.1.2",
     date: "2023-10-05",
-    run: link_words,
+    run: Run::Both(link_words, page::link_words),
 };
 
 pub(super) const TABLE_HEADS: Rule = Rule {
@@ -42,13 +43,14 @@ pub(super) const TABLE_HEADS: Rule = Rule {
     severity: Severity::Warning,
     profiles: &[],
     explanation: "\
-A table in a text has a column of figures or words without a head. A reader by ear hears each cell with its column's head, \
-and here there is none. Only the first column may go without, above the names of the lines.
+A table in a text has a column of figures or words without a head, or one of a template has no heads at all. A reader by ear \
+hears each cell with its column's head, and here there is none. Only the first column may go without, above the names of the \
+lines.
 
-Fill the head in.",
+Fill the head in; in a template write it as `<th>`. A table that only lays things out says so: `role=\"presentation\"`.",
     source: "WCAG 2.2, success criterion 1.3.1; technique H51",
     date: "2023-10-05",
-    run: table_heads,
+    run: Run::Both(table_heads, page::tables),
 };
 
 fn headings(site: &Site, findings: &mut Findings) {
@@ -75,14 +77,19 @@ fn headings(site: &Site, findings: &mut Findings) {
 const EMPTY: [&str; 8] =
     ["here", "click here", "click", "more", "read more", "learn more", "link", "this link"];
 
+/// Whether the words of a link say nothing of where it leads.
+pub(super) fn says_nothing(words: &str) -> bool {
+    EMPTY.contains(&words.trim().trim_end_matches(['.', '…']).to_lowercase().as_str())
+}
+
 fn link_words(site: &Site, findings: &mut Findings) {
     for text in texts(site) {
         for link in markdown::links(&text.prose.text) {
-            let words = link.words.trim().trim_end_matches(['.', '…']).to_lowercase();
-            let message = if words.is_empty() {
+            let words = link.words.trim();
+            let message = if words.trim_end_matches(['.', '…']).is_empty() {
                 "this link has no words".to_owned()
-            } else if EMPTY.contains(&words.as_str()) {
-                format!("`{}` does not say where this link leads", link.words.trim())
+            } else if says_nothing(words) {
+                format!("`{words}` does not say where this link leads")
             } else {
                 continue;
             };

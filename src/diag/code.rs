@@ -100,8 +100,13 @@ codes! {
     LINK "IR701" "a link that points nowhere or is not safe";
     HEADINGS "IR702" "a heading that skips a level";
     LINK_WORDS "IR703" "a link whose words do not say where it leads";
-    TABLE_HEADS "IR704" "a column of a table in a text without a head";
+    TABLE_HEADS "IR704" "a table, or a column of one, without a head";
     CONTRAST "IR705" "colors that cannot be told apart well enough";
+    UNIQUE "IR706" "two elements of a page with one id";
+    REFERENCES "IR707" "an attribute that names an element which its page does not have";
+    PARTS "IR708" "a page without language, title, main part or first heading";
+    NAMES "IR709" "an image, a button or a field without words";
+    POLICY "IR710" "something on a page that its security policy forbids";
     UNREADABLE "IR801" "an input that is not a filing";
     LAYOUT "IR802" "a part of an input whose layout is not certain";
     COLUMN "IR803" "a column whose period is not stated or not certain";

@@ -74,6 +74,36 @@ impl Report {
         report
     }
 
+    /// Adds what was found later. What is reported already at its very place is not reported again, and acceptances of
+    /// codes that were `awaited` are judged now.
+    pub fn add(
+        &mut self,
+        found: Diagnostics,
+        accepts: &[Accepted],
+        files: &Snapshot,
+        awaited: &dyn Fn(Code) -> bool,
+    ) {
+        let known = |own: &Diagnostic| {
+            let all = self.diagnostics.iter().chain(self.accepted.iter().map(|(d, _)| d));
+            let same = |d: &Diagnostic| d.code == own.code && d.span == own.span;
+            own.span.as_ref().is_some_and(|span| !span.is_file()) && all.into_iter().any(same)
+        };
+        let mut new = Diagnostics::default();
+        new.extend(found.into_iter().filter(|own| !known(own)));
+        let used: Vec<&Span> = self.accepted.iter().map(|(_, accept)| &accept.span).collect();
+        let still = |accept: &Accepted| Accepted {
+            due: accept.due && awaited(accept.code) && !used.contains(&&accept.span),
+            ..accept.clone()
+        };
+        let accepts: Vec<Accepted> = accepts.iter().map(still).collect();
+        let later = Self::new(new, &accepts, files, true);
+        self.diagnostics.extend(later.diagnostics);
+        self.accepted.extend(later.accepted);
+        self.diagnostics.sort_by(order);
+        self.diagnostics.dedup();
+        self.accepted.sort_by(|(a, _), (b, _)| order(a, b));
+    }
+
     /// The same report with what was found to hold.
     #[must_use]
     pub fn confirming(mut self, mut confirmed: Vec<Confirmed>) -> Self {

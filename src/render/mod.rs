@@ -126,7 +126,8 @@ impl<'a> Builder<'a> {
             let page = frame::page(&context, &title, &description, crumbs);
             theme.page(template, &frame::site(&context), &page, &view(&context))
         };
-        self.add(&target, Artefact::Job(Box::new(job)), owner);
+        let record = owner.map(|span| span.path.clone());
+        self.add(&target, Artefact::Page { record, template, job: Box::new(job) }, owner);
     }
 
     fn add(&mut self, path: &str, artefact: Artefact<'a>, owner: Option<&Span>) {

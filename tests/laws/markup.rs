@@ -20,6 +20,22 @@ fn each_page(judge: impl Fn(&Page, &str)) {
     }
 }
 
+/// What `check` says of rendered pages, and of nothing else.
+#[test]
+fn check_finds_nothing_on_the_pages_of_the_theme() {
+    for edition in editions() {
+        let files = crate::site::snapshot(&edition.source);
+        let at =
+            |zone: &ir_site::date::Zone| Ok::<_, ()>(crate::site::instant(edition.as_of, zone));
+        let audit = ir_site::audit(&files, at).expect("the instant can be read");
+        let (site, theme) = (audit.site.expect("a site"), audit.theme.expect("a theme"));
+        let mut report = audit.report.clone();
+        ir_site::rehearse(&site, &theme, &files, &mut report);
+        let new = report.diagnostics.iter().filter(|d| !audit.report.diagnostics.contains(d));
+        assert_eq!(new.collect::<Vec<_>>(), Vec::<&ir_site::diag::Diagnostic>::new());
+    }
+}
+
 #[test]
 fn ids_are_unique_and_whole() {
     each_page(|page, place| {

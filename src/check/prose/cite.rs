@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::super::texts::place;
-use super::super::{Findings, Rule};
+use super::super::{Findings, Rule, Run};
 use super::lex::{Figure, Kind, Token, lex};
 use super::{fits, range};
 use crate::date::Instant;
@@ -33,7 +33,7 @@ changed the figure, or the citation is of `latest`, the text was right once: tha
 Correct the words or the citation, or leave the words out: `[](fact:cash@2006-06-30)` prints the figure itself.",
     source: "The first promise of this program: every figure ties to the document that it came from",
     date: "2026-11-21",
-    run: check,
+    run: Run::Site(check),
 };
 
 fn check(site: &Site, findings: &mut Findings) {

@@ -18,7 +18,7 @@ use self::lex::{Figure, Kind, lex};
 use self::phrase::{PER_SHARE, Phrases};
 use self::when::{Reader, When};
 use super::texts::place;
-use super::{Findings, Rule};
+use super::{Findings, Rule, Run};
 use crate::date::{Date, FiscalYearEnd, Period};
 use crate::diag::{Confirmed, Diagnostic, Severity, code};
 use crate::model::concept;
@@ -52,7 +52,7 @@ What cannot be bound to one figure for sure is no finding: --verbose shows it as
 If the text is yours, correct it. If the document as filed says so, accept the finding: what was filed is kept as filed.",
     source: "SEC Rule 12b-20 (17 CFR 240.12b-20): statements must not be misleading; rounding as declared by the wording",
     date: "2026-11-21",
-    run: check,
+    run: Run::Site(check),
 };
 
 fn check(site: &Site, findings: &mut Findings) {
