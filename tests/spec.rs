@@ -52,7 +52,7 @@ macro_rules! specifications {
 
 specifications! {
     calendar clean company dates documents figures files links many outliers pages pipeline prose rendered rules statements
-    sums templates theme ties yaml
+    sums templates theme ties wording yaml
 }
 
 /// Runs the cases of one file, and compares or rewrites their reports.

@@ -9,7 +9,9 @@ use std::ops::Range;
 use super::lex::{Figure, Kind, Placed, Token};
 use super::phrase::{Named, Phrases};
 use super::pieces::{Piece, hazy, is_change, is_compare, is_glue, is_in, is_more, leading, pieces};
-use super::when::{Reader, When};
+use super::reader::Reader;
+use super::subject::{continues, is_part};
+use super::when::When;
 
 /// What a figure is said to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,15 +51,20 @@ pub(super) struct Bindings {
     pub unbound: Vec<Range<usize>>,
 }
 
-/// Reads a passage.
-pub(super) fn bind(tokens: &[Placed], phrases: &Phrases, reader: &Reader<'_>) -> Bindings {
+/// Reads a passage; of one that speaks of a part of the company nothing is sure.
+pub(super) fn bind(
+    tokens: &[Placed],
+    phrases: &Phrases,
+    reader: &Reader<'_>,
+    of_part: bool,
+) -> Bindings {
     let mut found = Bindings::default();
     let mut earlier = Vec::new();
     for sentence in tokens.split(|placed| placed.token == Token::Stop) {
         let pieces = pieces(sentence, phrases, reader);
         let leading = leading(&pieces);
         let context = leading.clone().unwrap_or_else(|| earlier.clone());
-        let hazy = hazy(&pieces);
+        let hazy = of_part || hazy(&pieces);
         let mut sentence =
             Sentence { pieces: &pieces, context, hazy, period: reader.period, bound: Vec::new() };
         sentence.chains();
@@ -80,38 +87,39 @@ pub(super) fn bind(tokens: &[Placed], phrases: &Phrases, reader: &Reader<'_>) ->
 
 /// Where a figure stands in its chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+pub(super) enum Place {
     Amount,
     Change,
     From,
     To,
 }
 
-struct Link {
-    at: usize,
-    place: Place,
+pub(super) struct Link {
+    pub at: usize,
+    pub place: Place,
     /// Whether it stands behind a word of comparison.
-    compared: bool,
+    pub compared: bool,
 }
 
-struct Sentence<'a> {
-    pieces: &'a [Piece],
-    context: Vec<When>,
+pub(super) struct Sentence<'a> {
+    pub pieces: &'a [Piece],
+    /// The period with which it begins, or that of the sentence before.
+    pub context: Vec<When>,
     hazy: bool,
     /// The period of the document.
-    period: Option<When>,
+    pub period: Option<When>,
     bound: Vec<Bound>,
 }
 
 impl Sentence<'_> {
-    fn word(&self, at: usize) -> &str {
+    pub(super) fn word(&self, at: usize) -> &str {
         match self.pieces.get(at) {
             Some(Piece::Word(word, _)) => word,
             _ => "",
         }
     }
 
-    fn figure(&self, at: usize) -> Option<(&Figure, &Range<usize>)> {
+    pub(super) fn figure(&self, at: usize) -> Option<(&Figure, &Range<usize>)> {
         match self.pieces.get(at) {
             Some(Piece::Figure(figure, range)) => Some((figure, range)),
             _ => None,
@@ -119,7 +127,7 @@ impl Sentence<'_> {
     }
 
     /// Whether a word leads to what something is compared with: `versus`, `from`, `as in`, and not `as of`.
-    fn compares(&self, at: usize) -> bool {
+    pub(super) fn compares(&self, at: usize) -> bool {
         match self.word(at) {
             "from" => true,
             "as" => !is_in(self.word(at + 1), &["of", "at"]),
@@ -141,7 +149,9 @@ impl Sentence<'_> {
             && (is_change(self.word(start.wrapping_sub(2))));
         let end = self.end(start + 1);
         let links = self.links(start + 1, end, nominal);
-        let compared = (1..=2).any(|back| is_compare(self.word(start.wrapping_sub(back))));
+        let compared = (1..=3).any(|back| is_compare(self.word(start.wrapping_sub(back))));
+        let other = (compared || self.word(start.wrapping_sub(1)) == "from")
+            && !self.continues(start, named);
         let listed = self.listed(&links, start, end);
         let periods: Vec<Vec<When>> = links
             .iter()
@@ -152,17 +162,22 @@ impl Sentence<'_> {
             })
             .collect();
         let base = self.base(start + 1, end);
+        let known = |when: &[When]| {
+            !when.is_empty() && !when.iter().any(|w| matches!(w, When::Unknown | When::Untold))
+        };
         let later = links.iter().zip(&periods).find(|(link, when)| {
-            matches!(link.place, Place::To | Place::Amount) && !link.compared && !when.is_empty()
+            matches!(link.place, Place::To | Place::Amount) && !link.compared && known(when)
         });
         let earlier = links
             .iter()
             .zip(&periods)
-            .find(|(link, when)| (link.place == Place::From || link.compared) && !when.is_empty());
+            .find(|(link, when)| (link.place == Place::From || link.compared) && known(when));
         let later = later.map_or_else(|| self.spoken(start, end), |(_, when)| when.clone());
         let earlier = earlier.map_or(base, |(_, when)| when.clone());
         for (link, when) in links.iter().zip(&periods) {
             let Some((figure, range)) = self.figure(link.at) else { continue };
+            let own_base = Some(self.base(link.at + 1, self.clause(link.at, end)));
+            let earlier = own_base.filter(|own| !own.is_empty()).unwrap_or_else(|| earlier.clone());
             let role = match link.place {
                 Place::Change => Role::Change { from: self.beside(&earlier, &later) },
                 _ => Role::Amount,
@@ -175,7 +190,9 @@ impl Sentence<'_> {
             {
                 continue;
             }
-            let firm = named.firm && !self.hazy && !(nominal && link.place == Place::Change);
+            let part = link.place != Place::Change && is_part(self.word(link.at + 1));
+            let doubt = nominal && link.place == Place::Change || other || part || self.hazy;
+            let firm = named.firm && !doubt;
             self.bound.push(Bound {
                 figure: *figure,
                 range: range.clone(),
@@ -185,6 +202,21 @@ impl Sentence<'_> {
                 firm,
             });
         }
+    }
+
+    /// Whether a phrase that something is compared with is of the kind of what is compared.
+    fn continues(&self, start: usize, named: &Named) -> bool {
+        let amount =
+            |at: &usize| self.figure(*at).is_some_and(|(figure, _)| figure.kind != Kind::Percent);
+        let last = (0..start).rev().find(amount).and_then(|at| self.figure(at));
+        let bound = last.and_then(|(_, range)| self.bound.iter().find(|b| b.range == *range));
+        continues(bound.map(|bound| &bound.named), last.map(|(figure, _)| figure), named)
+    }
+
+    /// Where the clause of a figure ends: at an `and` that another figure follows.
+    fn clause(&self, at: usize, end: usize) -> usize {
+        let next = |at: &usize| self.word(*at) == "and" && self.figure(at + 1).is_some();
+        (at + 1..end).find(next).unwrap_or(end)
     }
 
     /// Where a chain ends that goes on from a piece.
@@ -213,7 +245,10 @@ impl Sentence<'_> {
         for at in start..end {
             if let Some((figure, _)) = self.figure(at) {
                 let last = links.last().map(|link| link.place);
-                let found = if or && last.is_some() {
+                // `to $0.8 million and $2.3 million, respectively`.
+                let listed =
+                    self.word(at - 1) == "and" && self.figure(at.saturating_sub(2)).is_some();
+                let found = if (or || listed) && last.is_some() {
                     last
                 } else if is_more(self.word(at + 1)) || is_change(self.word(at + 1)) {
                     Some(Place::Change)
@@ -251,79 +286,6 @@ impl Sentence<'_> {
         links
     }
 
-    /// `$2.2 million and $3.3 million for the three months ended June 30, 2008 and 2007, respectively`: the
-    /// periods in the order of the figures.
-    fn listed(&self, links: &[Link], start: usize, end: usize) -> Option<Vec<When>> {
-        let respectively = (start..=end).any(|at| self.word(at) == "respectively");
-        let all_amounts = links.iter().all(|link| link.place == Place::Amount);
-        if !respectively || !all_amounts {
-            return None;
-        }
-        let inside = self.pieces.get(start..end)?.iter();
-        let lists = inside.filter_map(|piece| match piece {
-            Piece::When(whens) => Some(whens),
-            _ => None,
-        });
-        lists.chain([&self.context]).find(|whens| whens.len() == links.len()).cloned()
-    }
-
-    /// The period of a figure: that which follows before another figure of its kind, else the last one before it.
-    fn period(&self, link: &Link, start: usize, end: usize, compared: bool) -> Vec<When> {
-        let Some((figure, _)) = self.figure(link.at) else { return Vec::new() };
-        for at in link.at + 1..end {
-            match self.pieces.get(at) {
-                Some(Piece::When(whens)) => return whens.clone(),
-                Some(Piece::Figure(other, _)) if other.kind == figure.kind => break,
-                Some(Piece::Word(word, _)) if word == "and" || self.compares(at) => {
-                    break;
-                }
-                _ => {}
-            }
-        }
-        if link.compared || compared || link.place == Place::From {
-            return Vec::new();
-        }
-        self.spoken(start, link.at)
-    }
-
-    /// The period of which a chain speaks up to a piece: the first in it that is no base of comparison, else that
-    /// with which the sentence begins.
-    fn spoken(&self, start: usize, end: usize) -> Vec<When> {
-        let mut base = false;
-        for at in start..end {
-            match self.pieces.get(at) {
-                Some(Piece::When(whens)) if !base => return whens.clone(),
-                Some(Piece::Word(..)) if self.compares(at) => base = true,
-                _ => {}
-            }
-        }
-        self.context.clone()
-    }
-
-    /// The period with which a chain compares, when no figure of it is given.
-    fn base(&self, start: usize, end: usize) -> Vec<When> {
-        let mut base = false;
-        for at in start..end {
-            match self.pieces.get(at) {
-                Some(Piece::When(whens)) if base => return whens.clone(),
-                Some(Piece::Figure(..)) => base = false,
-                Some(Piece::Word(..)) if self.compares(at) => base = true,
-                _ => {}
-            }
-        }
-        Vec::new()
-    }
-
-    /// The periods themselves, those that another explains moved from that one.
-    fn beside(&self, own: &[When], spoken: &[When]) -> Vec<When> {
-        let spoken = spoken.first().copied().or(self.period);
-        let moved = |when: &When| {
-            let found = when.beside(spoken);
-            if found.is_empty() { vec![When::Unknown] } else { found }
-        };
-        own.iter().flat_map(moved).collect()
-    }
-
     /// Binds figures that stand before what they are of: `a $2.0 million non-cash loss on …`, `$7.3 million in cash`.
     fn before(&mut self) {
         for at in 0..self.pieces.len() {
@@ -342,24 +304,19 @@ impl Sentence<'_> {
             if !fits || taken || !self.alone(at + 1) || when.len() > 1 {
                 continue;
             }
+            // `Retired $529 million of long-term debt` is not all of it.
+            let had = match back.checked_sub(2).and_then(|at| self.pieces.get(at)) {
+                Some(Piece::Word(word, possessive)) => *possessive || is_in(word, HOLDS),
+                _ => true,
+            };
             self.bound.push(Bound {
                 figure: *figure,
                 range: range.clone(),
                 named: named.clone(),
                 role: Role::Amount,
                 when: self.beside(&when, &self.context),
-                firm: named.firm && !self.hazy,
+                firm: named.firm && !self.hazy && had,
             });
-        }
-    }
-
-    /// The period that follows at a piece, small words before it.
-    fn following(&self, start: usize) -> Option<Vec<When>> {
-        const WORDS: &[&str] = &["recorded", "in", "for", "during", "at", "as", "of", "on"];
-        let at = (start..start + 3).find(|at| !is_in(self.word(*at), WORDS))?;
-        match self.pieces.get(at) {
-            Some(Piece::When(whens)) => Some(whens.clone()),
-            _ => None,
         }
     }
 
@@ -382,6 +339,13 @@ impl Sentence<'_> {
         }
     }
 }
+
+/// Words before a figure that leave the amount that follows whole.
+const HOLDS: &[&str] = &[
+    "a", "an", "the", "of", "with", "had", "has", "have", "was", "were", "is", "are", "and", "or",
+    "recorded", "reported", "incurred", "posted", "by", "in", "to", "from", "our", "its", "held",
+    "holding", "than", "versus", "as", "total", "totaled", "totaling",
+];
 
 /// Words between a figure and the phrase behind it: `non-cash`, `FAS 123R`.
 const LINKS: &[&str] = &["of", "in", "non", "cash", "fas", "123r", "total"];

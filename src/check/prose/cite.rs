@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::super::texts::place;
 use super::super::{Findings, Rule, Run};
+use super::held::{fits, range};
 use super::lex::{Figure, Kind, Token, lex};
-use super::{fits, range};
 use crate::date::Instant;
 use crate::diag::{Confirmed, Diagnostic, Severity, code};
 use crate::model::Prose;

@@ -19,6 +19,17 @@ pub(in crate::check) enum Kind {
     Percent,
 }
 
+/// Of which shares an amount for each is said to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::check) enum Shares {
+    /// Nothing is said.
+    Any,
+    /// `per basic share`.
+    Basic,
+    /// `per diluted share`, `per share on a diluted basis`.
+    Diluted,
+}
+
 /// How a text widens a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::check) enum Hedge {
@@ -43,6 +54,8 @@ pub(in crate::check) struct Figure {
     pub step: Decimal,
     /// How it is widened.
     pub hedge: Hedge,
+    /// Of which shares it is, where it is an amount for each.
+    pub shares: Shares,
 }
 
 impl Figure {
@@ -163,8 +176,8 @@ fn singular(word: &str) -> String {
         return format!("{stem}y");
     }
     let plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
-    let kept =
-        ["less", "versus", "previous", "gross", "vs", "this", "plus", "always"].contains(&word);
+    let kept = ["less", "versus", "previous", "gross", "vs", "this", "plus", "always", "basis"]
+        .contains(&word);
     if plural && !kept { word[..word.len() - 1].to_owned() } else { word.to_owned() }
 }
 
@@ -227,7 +240,10 @@ fn number(rest: &str) -> Option<(Token, usize)> {
     let factor = Decimal::from(10_u64.pow(scale));
     let value = amount.value.checked_mul(factor)?.normalize();
     let step = step(digits, amount.decimals, factor)?;
-    Some((Token::Figure(Figure { kind, value, step, hedge: Hedge::Plain }), at))
+    Some((
+        Token::Figure(Figure { kind, value, step, hedge: Hedge::Plain, shares: Shares::Any }),
+        at,
+    ))
 }
 
 /// The power of ten that follows a figure, and its length: ` million`, `M`.
@@ -257,33 +273,54 @@ fn step(digits: &str, decimals: u32, factor: Decimal) -> Option<Decimal> {
     last.checked_mul(factor)
 }
 
-/// Takes `per basic and diluted share` and `a share` into the amount before them.
+/// Takes `per basic and diluted share`, `a share` and `per share on a diluted basis` into the amount before them.
 fn per_share(tokens: &mut Vec<Placed>) {
     let mut at = 0;
     while at < tokens.len() {
-        let word = |place: usize| match tokens.get(place).map(|placed| &placed.token) {
-            Some(Token::Word(word)) => word.as_str(),
-            _ => "",
-        };
         let is_money =
             matches!(&tokens[at].token, Token::Figure(figure) if figure.kind == Kind::Money);
-        let mut end = at + 1;
-        if is_money && word(end) == "per" {
-            end += 1;
-            while ["basic", "and", "diluted", "common", "ordinary", "fully"].contains(&word(end)) {
-                end += 1;
-            }
-        } else if is_money && word(end) == "a" {
-            end += 1;
-        }
-        if end > at + 1 && word(end) == "share" {
+        if let Some((shares, used)) = each(&tokens[at + 1..]).filter(|_| is_money) {
             if let Token::Figure(figure) = &mut tokens[at].token {
-                figure.kind = Kind::PerShare;
+                (figure.kind, figure.shares) = (Kind::PerShare, shares);
             }
-            tokens.drain(at + 1..=end);
+            tokens.drain(at + 1..=at + used);
         }
         at += 1;
     }
+}
+
+/// The shares of which the words behind an amount say that it is for each, and how many words say so.
+fn each(tokens: &[Placed]) -> Option<(Shares, usize)> {
+    let word = |place: usize| match tokens.get(place).map(|placed| &placed.token) {
+        Some(Token::Word(word)) => word.as_str(),
+        _ => "",
+    };
+    let mut used = 1;
+    match word(0) {
+        "per" => {
+            let kinds = ["basic", "and", "diluted", "common", "ordinary", "fully"];
+            while kinds.contains(&word(used)) {
+                used += 1;
+            }
+        }
+        "a" => {}
+        _ => return None,
+    }
+    if word(used) != "share" {
+        return None;
+    }
+    used += 1;
+    let fully = usize::from(word(used + 2) == "fully");
+    if word(used) == "on" && word(used + 1) == "a" && word(used + 3 + fully) == "basis" {
+        used += 4 + fully;
+    }
+    let said = |kind: &str| (0..used).any(|at| word(at) == kind);
+    let shares = match (said("basic"), said("diluted")) {
+        (true, false) => Shares::Basic,
+        (false, true) => Shares::Diluted,
+        _ => Shares::Any,
+    };
+    Some((shares, used))
 }
 
 #[cfg(test)]

@@ -28,6 +28,9 @@ const COMPENSATION: &[&str] = &["ShareBasedCompensation"];
 pub(super) const PER_SHARE: [&str; 3] =
     ["EarningsPerShareBasicAndDiluted", "EarningsPerShareBasic", "EarningsPerShareDiluted"];
 
+const BASIC: [&str; 2] = [PER_SHARE[0], PER_SHARE[1]];
+const DILUTED: [&str; 2] = [PER_SHARE[0], PER_SHARE[2]];
+
 /// The phrases of the field.
 const KNOWN: &[Known] = &[
     Known("net loss", &[concept::NET_LOSS], &["ProfitLoss"]),
@@ -90,6 +93,15 @@ const KNOWN: &[Known] = &[
     Known("total stockholders equity", EQUITY, &[]),
     Known("stock based compensation", COMPENSATION, &[]),
     Known("share based compensation", COMPENSATION, &[]),
+    Known("basic earnings per share", &BASIC, &[]),
+    Known("basic eps", &BASIC, &[]),
+    Known("basic net loss per share", &BASIC, &[]),
+    Known("basic net income per share", &BASIC, &[]),
+    Known("diluted earnings per share", &DILUTED, &[]),
+    Known("diluted eps", &DILUTED, &[]),
+    Known("diluted net loss per share", &DILUTED, &[]),
+    Known("diluted net income per share", &DILUTED, &[]),
+    Known("eps", &PER_SHARE, &[]),
     Known("net loss per share", &PER_SHARE, &[]),
     Known("net income per share", &PER_SHARE, &[]),
     Known("loss per share", &PER_SHARE, &[]),

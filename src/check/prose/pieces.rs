@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::lex::{Figure, Hedge, Placed, Token};
 use super::phrase::{Named, Phrases};
-use super::when::{Reader, When};
+use super::reader::Reader;
+use super::subject::introduces;
+use super::when::When;
 
 /// A part of a sentence, periods and phrases known.
 #[derive(Clone, Debug)]
@@ -24,99 +26,86 @@ pub(super) enum Piece {
 /// Puts a sentence's tokens together.
 pub(super) fn pieces(tokens: &[Placed], phrases: &Phrases, reader: &Reader<'_>) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
+    let is_respectively =
+        |placed: &Placed| matches!(&placed.token, Token::Word(word) if word == "respectively");
+    let listed = tokens.iter().any(is_respectively);
     let mut at = 0;
     while let Some(placed) = tokens.get(at) {
         let rest = tokens.get(at..).unwrap_or_default();
         if let Some((named, used)) = phrases.read(rest) {
-            // `deferred revenue` is not revenue: with an unknown word before it, a phrase names something else.
-            if introduces(pieces.last()) {
-                pieces.push(Piece::Named(named.clone()));
-                at += used;
-                continue;
+            if introduces(&pieces) {
+                pieces.push(Piece::Named(whole(&pieces, named)));
+            } else {
+                // No shorter phrase begins within one that names something else.
+                let words = rest.iter().take(used).map(|placed| plain(placed, &pieces).0);
+                let words: Vec<Piece> = words.collect();
+                pieces.extend(words);
             }
-        }
-        let refused = phrases.read(rest).is_some();
-        if let Some((whens, used)) = reader.read(rest).filter(|_| !refused) {
-            join(&mut pieces, whens);
             at += used;
             continue;
         }
-        let piece = match &placed.token {
-            Token::Word(word) => Piece::Word(word.clone(), placed.possessive),
-            Token::Figure(figure) => {
-                let (hedge, words) = hedge(&pieces);
-                // They belong to the figure: the `than` of `more than` compares nothing.
-                pieces.truncate(pieces.len() - words);
-                Piece::Figure(Figure { hedge, ..*figure }, placed.range.clone())
-            }
-            Token::Number(number) => Piece::Word(number.to_string(), false),
-            Token::Comma | Token::Stop => Piece::Comma,
-        };
+        if let Some((whens, used)) = reader.read(rest) {
+            join(&mut pieces, whens, listed);
+            at += used;
+            continue;
+        }
+        let (piece, words) = plain(placed, &pieces);
+        // They belong to the figure: the `than` of `more than` compares nothing.
+        pieces.truncate(pieces.len() - words);
         pieces.push(piece);
         at += 1;
     }
     pieces
 }
 
-/// A period behind another and an `and` makes one list of both.
-fn join(pieces: &mut Vec<Piece>, whens: Vec<When>) {
-    let after_and = matches!(pieces.last(), Some(Piece::Word(word, _)) if word == "and");
-    let before = pieces.len().checked_sub(2).and_then(|at| pieces.get(at));
-    if after_and && matches!(before, Some(Piece::When(_))) {
-        pieces.pop();
-        if let Some(Piece::When(list)) = pieces.last_mut() {
-            list.extend(whens);
+/// A token by itself, and how many of the words before it belong to it.
+fn plain(placed: &Placed, before: &[Piece]) -> (Piece, usize) {
+    match &placed.token {
+        Token::Word(word) => (Piece::Word(word.clone(), placed.possessive), 0),
+        Token::Figure(figure) => {
+            let (hedge, words) = hedge(before);
+            (Piece::Figure(Figure { hedge, ..*figure }, placed.range.clone()), words)
         }
-    } else {
-        pieces.push(Piece::When(whens));
+        Token::Number(number) => (Piece::Word(number.to_string(), false), 0),
+        Token::Comma | Token::Stop => (Piece::Comma, 0),
     }
 }
 
-/// Whether a phrase can begin behind this piece.
-fn introduces(before: Option<&Piece>) -> bool {
-    const WORDS: &[&str] = &[
-        "a",
-        "an",
-        "the",
-        "our",
-        "it",
-        "their",
-        "total",
-        "consolidated",
-        "of",
-        "in",
-        "for",
-        "by",
-        "to",
-        "with",
-        "from",
-        "versus",
-        "against",
-        "than",
-        "had",
-        "has",
-        "have",
-        "reported",
-        "recorded",
-        "incurred",
-        "was",
-        "were",
-        "is",
-        "are",
-        "that",
-        "as",
-        "acquired",
-        "cash",
-        "fas",
-        "123r",
-        "company",
-    ];
-    match before {
-        None | Some(Piece::Comma | Piece::When(_) | Piece::Figure(..)) => true,
-        Some(Piece::Word(word, possessive)) => {
-            *possessive || word == "its" || WORDS.contains(&word.as_str())
+/// What a phrase names behind these pieces: where a statement prints the current part, `total` is more.
+fn whole(before: &[Piece], named: &Named) -> Named {
+    let total = matches!(before.last(), Some(Piece::Word(word, _)) if word == "total");
+    let current = named.elements.iter().all(|element| element.ends_with("urrent"));
+    Named { firm: named.firm && !(total && current), ..named.clone() }
+}
+
+/// A period behind another and an `and` makes one list of both; where the sentence speaks of several figures
+/// `respectively`, so does one behind a comma. Of days behind an interval, the list is of such intervals.
+fn join(pieces: &mut Vec<Piece>, whens: Vec<When>, listed: bool) {
+    // `the third quarter a year ago` is one period.
+    if let ([When::YearAgo], Some(Piece::When(before))) = (whens.as_slice(), pieces.last_mut()) {
+        let ago = before.iter().flat_map(|when| When::YearAgo.beside(Some(*when)));
+        let ago: Vec<When> = ago.collect();
+        *before = if ago.is_empty() { vec![When::Unknown] } else { ago };
+        return;
+    }
+    let joins = match pieces.last() {
+        Some(Piece::Word(word, _)) => word == "and",
+        Some(Piece::Comma) => listed,
+        _ => false,
+    };
+    let before = pieces.len().checked_sub(2).and_then(|at| pieces.get(at));
+    if joins && matches!(before, Some(Piece::When(_))) {
+        pieces.pop();
+        if let Some(Piece::When(list)) = pieces.last_mut() {
+            let like = |when: When| match (list.first(), when) {
+                (Some(When::Over(_, months)), When::At(day)) => When::Over(day, *months),
+                _ => when,
+            };
+            let more: Vec<When> = whens.into_iter().map(like).collect();
+            list.extend(more);
         }
-        Some(Piece::Named(_)) => false,
+    } else {
+        pieces.push(Piece::When(whens));
     }
 }
 
@@ -170,6 +159,12 @@ pub(super) fn hazy(pieces: &[Piece]) -> bool {
         "excluding",
         "exclusive",
         "target",
+        "projected",
+        "taxable",
+        "segment",
+        "organic",
+        "core",
+        "ebitda",
     ];
     pieces
         .iter()
@@ -261,8 +256,8 @@ pub(super) fn is_glue(word: &str) -> bool {
         "unchanged",
         "reached",
         "stood",
-        "to",
         "on",
+        "record",
     ];
     is_in(word, WORDS) || is_change(word) || is_compare(word)
 }
