@@ -44,8 +44,13 @@ pub(crate) fn markdown(parts: &[Part]) -> Written {
 /// The same of some parts.
 pub(crate) fn markdown_of<'a>(parts: impl Iterator<Item = &'a Part>) -> Written {
     let mut out = Written::default();
+    let mut outline = Outline::default();
     for part in parts {
         match part {
+            Part::Prose(Block::Heading { level, text }) => {
+                let level = outline.step(*level);
+                heading(level, text, "", &mut out);
+            }
             Part::Prose(block) => written(block, "", &mut out),
             Part::Statement(statement) if statement.is_shown() => table(statement, &mut out),
             Part::Statement(_) => {}
@@ -54,17 +59,37 @@ pub(crate) fn markdown_of<'a>(parts: impl Iterator<Item = &'a Part>) -> Written 
     out
 }
 
+/// The headings that a place stands under: the level as set in the filing, and as written.
+#[derive(Default)]
+struct Outline(Vec<(u8, u8)>);
+
+impl Outline {
+    /// The level to write for a heading, so that none is skipped: type can be small without a heading of middle size
+    /// above it. Headings set alike below one heading are written alike.
+    fn step(&mut self, set: u8) -> u8 {
+        while self.0.last().is_some_and(|(above, _)| *above >= set) {
+            self.0.pop();
+        }
+        let most = self.0.last().map_or(3, |(_, above)| above + 1);
+        let level = set.clamp(2, 6).min(most);
+        self.0.push((set, level));
+        level
+    }
+}
+
+fn heading(level: u8, text: &Text, indent: &str, out: &mut Written) {
+    out.push(indent);
+    out.push(&"#".repeat(usize::from(level)));
+    out.push(" ");
+    inline(text, false, out);
+    out.push("\n\n");
+}
+
 /// Writes blocks below each other. Lists within lists are written with a stack of indents, one level at a time,
 /// so that the depth of a filing costs no depth of calls beyond its own lists, which readers bound.
 fn written(block: &Block, indent: &str, out: &mut Written) {
     match block {
-        Block::Heading { level, text } => {
-            out.push(indent);
-            out.push(&"#".repeat(usize::from(*level).clamp(2, 6)));
-            out.push(" ");
-            inline(text, false, out);
-            out.push("\n\n");
-        }
+        Block::Heading { level, text } => heading((*level).clamp(2, 6), text, indent, out),
         Block::Paragraph(text) => {
             out.push(indent);
             inline(text, true, out);

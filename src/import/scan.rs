@@ -22,7 +22,7 @@ pub(crate) enum Basis {
     /// As reported.
     #[default]
     Reported,
-    /// As if something had been otherwise: pro forma, adjusted, non-GAAP.
+    /// As if something had been otherwise: pro forma, adjusted, non-GAAP, an average over the period.
     ProForma,
     /// What is added or taken away to get there.
     Adjustment,
@@ -220,7 +220,7 @@ fn step(tokens: &[String], at: usize, said: &mut Said) -> usize {
 /// A comparison or a basis.
 fn basis(word: &str, next: &str, said: &mut Said) -> Option<usize> {
     let (basis, used) = match (word, next) {
-        ("pro", "forma") | ("non", "gaap") => (Basis::ProForma, 2),
+        ("pro", "forma") | ("non", "gaap") | ("average", "for") => (Basis::ProForma, 2),
         ("proforma" | "adjusted", _) => (Basis::ProForma, 1),
         ("adjustment" | "adjustments" | "adjusting" | "eliminations" | "reclassifications", _) => {
             (Basis::Adjustment, 1)
@@ -507,6 +507,7 @@ mod tests {
             ("Pro Forma", Basis::ProForma),
             ("Adjustments(1)", Basis::Adjustment),
             ("Non-GAAP", Basis::ProForma),
+            ("AVERAGE FOR THE THREE MONTHS ENDED", Basis::ProForma),
             ("Historical", Basis::Reported),
             ("Increase (Decrease)", Basis::Change),
             ("June 30, 2008", Basis::Reported),

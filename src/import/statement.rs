@@ -376,21 +376,30 @@ fn tagged(rows: &[Row], column: usize) -> Option<Covered> {
 
 fn lines(rows: Vec<Row>, kind: Kind, units: Units, columns: &[Column]) -> Vec<Line> {
     let mut sections: Vec<(u8, String)> = Vec::new();
+    let mut stem: Option<String> = None;
     let mut lines: Vec<Line> = rows
         .into_iter()
         .map(|row| {
             let words = folded(&row.label.words());
+            // `- Diluted` below `Net income per share - Basic` repeats what stands before the dash.
+            let dashed = words.strip_prefix(DASHES).map(str::trim_start);
+            let repeated = dashed.and(stem.clone());
+            if dashed.is_none() {
+                stem = stem_of(&words);
+            }
+            let name = dashed.filter(|_| repeated.is_some()).unwrap_or(&words);
             let figures: Vec<Option<Figure>> = row
                 .cells
                 .iter()
                 .map(|cell| cell.as_ref().map(|cell| figure::read(&cell.printed)))
                 .collect();
             let section = figures.iter().all(Option::is_none);
-            let above: Vec<&str> = sections.iter().map(|(_, label)| label.as_str()).collect();
+            let above = sections.iter().map(|(_, label)| label.as_str()).chain(repeated.as_deref());
+            let above: Vec<&str> = above.collect();
             let mapped = if section {
                 None
             } else {
-                concepts::concept(&words, &above, kind, negative(&figures))
+                concepts::concept(name, &above, kind, negative(&figures))
             };
             if section {
                 sections.retain(|(indent, _)| *indent < row.indent);
@@ -405,7 +414,9 @@ fn lines(rows: Vec<Row>, kind: Kind, units: Units, columns: &[Column]) -> Vec<Li
                 .filter(|(_, column)| column.basis != Basis::Change)
                 .filter_map(|(figure, _)| figure.as_ref())
                 .collect();
-            let unit = unit_of(&words, &above_words(&sections), mapped, &counted);
+            let within =
+                repeated.map_or_else(|| above_words(&sections), |stem| stem.to_lowercase());
+            let unit = unit_of(name, &within, mapped, &counted);
             let scale = scale_of(&words, &above_words(&sections), unit, units);
             Line {
                 label: row.label,
@@ -422,6 +433,16 @@ fn lines(rows: Vec<Row>, kind: Kind, units: Units, columns: &[Column]) -> Vec<Li
         .collect();
     concepts::settle(lines.iter_mut().map(|line| &mut line.mapped));
     lines
+}
+
+/// What parts what a label repeats from what tells it apart.
+const DASHES: [char; 3] = ['-', '\u{2013}', '\u{2014}'];
+
+/// What stands before a dash between blanks: `Net income per share` of `Net income per share - Basic`.
+fn stem_of(words: &str) -> Option<String> {
+    let parted =
+        [" - ", " \u{2013} ", " \u{2014} "].iter().find_map(|dash| words.rsplit_once(dash));
+    parted.map(|(stem, _)| stem.to_owned())
 }
 
 fn above_words(sections: &[(u8, String)]) -> String {

@@ -166,8 +166,9 @@ fn label(line: &Line, section: &str) -> String {
         (true, false) => section.to_owned(),
         (true, true) => "(no label)".to_owned(),
     };
-    let percent =
-        line.figures.iter().flatten().any(|figure| {
+    // A change in percent beside amounts leaves the line what it is.
+    let percent = line.unit == UnitOf::Pure
+        && line.figures.iter().flatten().any(|figure| {
             matches!(figure, Figure::Number { kind: super::figure::Kind::Percent, .. })
         });
     let words = if percent && !words.contains('%') { format!("{words} (%)") } else { words };
@@ -236,7 +237,8 @@ fn optional(
 
 /// Whether a concept can be what the line's columns report: no flow has a value at a day.
 fn fits(element: &str, line: &Line, statement: &Statement, heads: &[Head]) -> bool {
-    let flow = concept::find(element).is_some_and(|known| known.kind == ConceptKind::Flow);
+    let mapped = || line.mapped.is_some_and(|mapped| mapped.concept == element && mapped.flow);
+    let flow = concept::find(element).map_or_else(mapped, |known| known.kind == ConceptKind::Flow);
     let instants = heads.iter().any(|head| head.period.is_some_and(Period::is_instant));
     let named = statement.kind != Kind::Other || line.mapped.is_some();
     named && !(flow && instants)

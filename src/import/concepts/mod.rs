@@ -96,6 +96,8 @@ pub(crate) struct Mapped {
     pub(crate) unit: UnitOf,
     /// Whether statements print it as a total.
     pub(crate) total: bool,
+    /// Whether it is of a period, so that it has no value at a day.
+    pub(crate) flow: bool,
 }
 
 /// What a label as printed says of its line. `sections` are the labels of the sections that it stands
@@ -154,7 +156,8 @@ fn mapped(entry: &Entry, section: Option<&Section>, negative: Negative, at: Opti
             negative == Negative::None && section.is_some_and(|section| section.loss)
         }
     };
-    Mapped { concept: entry.concept, negate, at, unit: entry.unit, total: entry.total }
+    let flow = !entry.balance && !entry.statements.contains(Kind::BalanceSheet.letter());
+    Mapped { concept: entry.concept, negate, at, unit: entry.unit, total: entry.total, flow }
 }
 
 /// Corrects within one table what a label alone cannot tell: where a line that could sum up other income
