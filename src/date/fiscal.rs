@@ -59,7 +59,8 @@ impl Part {
     }
 
     /// After how many quarters of the year the part begins and ends.
-    fn quarters(self) -> (i8, i8) {
+    #[must_use]
+    pub fn quarters(self) -> (i8, i8) {
         match self {
             Part::Q1 => (0, 1),
             Part::Q2 => (1, 2),

@@ -176,13 +176,14 @@ impl Sentence<'_> {
         let earlier = earlier.map_or(base, |(_, when)| when.clone());
         for (link, when) in links.iter().zip(&periods) {
             let Some((figure, range)) = self.figure(link.at) else { continue };
-            let own_base = Some(self.base(link.at + 1, self.clause(link.at, end)));
-            let earlier = own_base.filter(|own| !own.is_empty()).unwrap_or_else(|| earlier.clone());
+            let own_base = self.base(link.at + 1, self.clause(link.at, end));
+            let aside = link.place == Place::Change && link.compared;
+            let earlier = if own_base.is_empty() && !aside { &earlier } else { &own_base };
             let role = match link.place {
-                Place::Change => Role::Change { from: self.beside(&earlier, &later) },
+                Place::Change => Role::Change { from: self.beside(earlier, &later) },
                 _ => Role::Amount,
             };
-            let own = if link.place == Place::Change { &later } else { when };
+            let own = if link.place == Place::Change && !link.compared { &later } else { when };
             let needs = link.compared || link.place == Place::From;
             if needs && own.is_empty()
                 || own.len() > 1
@@ -241,7 +242,8 @@ impl Sentence<'_> {
 
     fn links(&self, start: usize, end: usize, nominal: bool) -> Vec<Link> {
         let mut links: Vec<Link> = Vec::new();
-        let (mut change, mut place, mut compared, mut or) = (nominal, None, false, false);
+        let (mut change, mut place, mut compared, mut or, mut aside) =
+            (nominal, None, false, false, false);
         for at in start..end {
             if let Some((figure, _)) = self.figure(at) {
                 let last = links.last().map(|link| link.place);
@@ -263,7 +265,8 @@ impl Sentence<'_> {
                 let percent = figure.kind == Kind::Percent;
                 match found {
                     Some(Place::Change) => {
-                        links.push(Link { at, place: Place::Change, compared: false });
+                        let main = is_more(self.word(at + 1)) || is_change(self.word(at + 1));
+                        links.push(Link { at, place: Place::Change, compared: aside && !main });
                     }
                     Some(place) if !percent => links.push(Link { at, place, compared }),
                     _ => {}
@@ -279,7 +282,11 @@ impl Sentence<'_> {
                 word if word != "from" && self.compares(at) => {
                     (change, place, compared) = (false, None, true);
                 }
-                word if is_change(word) => change = true,
+                word if is_change(word) => {
+                    // `compared with an increase of $0.9 million` gives a change of another period.
+                    aside = (1..=3).any(|back| is_compare(self.word(at.saturating_sub(back))));
+                    change = true;
+                }
                 _ => {}
             }
         }

@@ -153,9 +153,8 @@ fn is(figure: &Figure, words: &str, fact: &Fact) -> bool {
             _ => return false,
         }
     }
-    let (low, high) = figure.range();
     match range(fact) {
-        Some((least, most)) => least <= high && low <= most,
-        None => low <= Decimal::ZERO,
+        Some((least, most)) => figure.allows(least, most),
+        None => figure.range().0 <= Decimal::ZERO,
     }
 }

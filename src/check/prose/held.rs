@@ -6,7 +6,7 @@ use super::Book;
 use super::chain::{Bound, Role};
 use super::lex::{Figure, Kind, Shares};
 use super::phrase::PER_SHARE;
-use super::when::When;
+use super::when::{When, quarters_back};
 use crate::date::{Date, Period};
 use crate::model::concept;
 use crate::model::document::Document;
@@ -189,16 +189,7 @@ pub(super) fn elements(bound: &Bound) -> Vec<&str> {
 /// The day before an interval begins.
 fn opening(when: When) -> Option<Date> {
     let When::Over(end, months) = when else { return None };
-    let mut quarter = end;
-    for _ in 0..months / 3 {
-        let Some(&When::Over(before, _)) =
-            When::QuarterAgo.beside(Some(When::Over(quarter, 3))).first()
-        else {
-            return None;
-        };
-        quarter = before;
-    }
-    Some(quarter)
+    quarters_back(end, i8::try_from(months / 3).ok()?)
 }
 
 /// The newest interval of a document's statements, of several the shortest.

@@ -70,6 +70,16 @@ impl Figure {
             Hedge::Under => (low - self.step.max(half_of(self.value)), self.value),
         }
     }
+
+    /// Whether an amount between two ends may be what the wording says. Where both are rounded to the same digit, the
+    /// digits are the same: that their ranges touch is not enough.
+    pub(in crate::check) fn allows(&self, least: Decimal, most: Decimal) -> bool {
+        let (low, high) = self.range();
+        if self.hedge == Hedge::Plain && most - least == self.step {
+            return least < high && low < most;
+        }
+        least <= high && low <= most
+    }
 }
 
 fn half_of(value: Decimal) -> Decimal {

@@ -127,9 +127,16 @@ fn is_cited(passage: &Passage, range: &Range<usize>) -> bool {
     passage.cited.iter().any(|(words, _)| words.start <= range.start && range.end <= words.end)
 }
 
-/// Whether words announce figures of a part of the company: `for the Software segment … as follows:`.
+/// Whether words announce figures of a part of the company: `for the Software segment … as follows:`, and not `by
+/// segment`.
 fn is_of_part(text: &str) -> bool {
-    text.to_lowercase().contains("segment")
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
+    let named = |at: usize| {
+        let before = words.get(at.saturating_sub(6)..at).unwrap_or_default();
+        before.contains(&"the") && !before.contains(&"by") && !before.contains(&"each")
+    };
+    words.iter().enumerate().any(|(at, word)| *word == "segment" && named(at))
 }
 
 /// Whether a heading only says that a page before it goes on.
@@ -201,16 +208,17 @@ impl<'a> Book<'a> {
                 candidates.extend(self.candidates(bound, element, when));
             }
         }
-        let (low, high) = bound.figure.range();
-        if let Some(held) = candidates.iter().find(|c| c.low <= high && low <= c.high) {
+        if let Some(held) = candidates.iter().find(|c| bound.figure.allows(c.low, c.high)) {
             let cells = held.facts.iter().filter_map(|fact| self.cell(fact));
             let places = std::iter::once(span).chain(cells.map(|cell| cell.span.clone())).collect();
             let relation = format!("`{words}` is {}", self.said(bound, &held.facts)).into();
             return Compared::Holds(Confirmed { code: code::PROSE, relation, places });
         }
         let whole = match &bound.role {
+            // What a whole year is compared with goes without saying.
             Role::Change { from } => {
-                !from.is_empty() || candidates.iter().all(|c| is_balance(&c.facts))
+                let of_year = matches!(bound.when.as_slice(), [When::Over(_, 12)]);
+                !from.is_empty() || of_year || candidates.iter().all(|c| is_balance(&c.facts))
             }
             Role::Amount => true,
         };

@@ -156,8 +156,9 @@ impl Phrases {
                 all.iter().filter(|e| reported.contains(*e)).map(|e| (*e).to_owned()).collect()
             };
             let elements = own(sure);
-            let firm = !elements.is_empty();
-            let elements = if firm { elements } else { own(stand_ins) };
+            let same = *sure == [TO_COMMON] && all_to_common(&reported);
+            let firm = !elements.is_empty() || same;
+            let elements = if elements.is_empty() { own(stand_ins) } else { elements };
             if !elements.is_empty() {
                 phrases.insert(words_of(phrase), Named { elements, firm });
             }
@@ -194,6 +195,13 @@ impl Phrases {
         used += usize::from(is(used, &TAILS));
         Some((&phrase.named, used))
     }
+}
+
+/// Whether the net loss is that of the common stockholders: a statement that divides it by shares would print what goes
+/// to others.
+fn all_to_common(reported: &BTreeSet<&str>) -> bool {
+    let of_others = |element: &&str| element.contains("Preferred") || element.contains("Accretion");
+    PER_SHARE.iter().any(|element| reported.contains(element)) && !reported.iter().any(of_others)
 }
 
 /// How many tokens a phrase takes where it begins with the first of them. Commas and some small words may stand

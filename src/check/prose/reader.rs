@@ -3,7 +3,7 @@
 
 use super::calendar::Calendar;
 use super::lex::Placed;
-use super::when::When;
+use super::when::{When, quarters_back};
 use super::words::{Words, date};
 use crate::date::{FiscalYearEnd, Part, Period};
 
@@ -47,15 +47,20 @@ impl Reader<'_> {
     }
 
     fn part(&self, year: i16, part: Part) -> Option<When> {
-        self.year_end.part(year, part).ok().map(|period| {
-            let months = match part {
-                Part::H1 | Part::H2 => 6,
-                Part::NineMonths => 9,
-                Part::Year => 12,
-                _ => 3,
-            };
-            When::Over(period.end(), months)
-        })
+        let months = match part {
+            Part::H1 | Part::H2 => 6,
+            Part::NineMonths => 9,
+            Part::Year => 12,
+            _ => 3,
+        };
+        let end = if let Ok(period) = self.year_end.part(year, part) {
+            period.end()
+        } else {
+            // The quarters of a year of 53 weeks end near where those of months would.
+            let year = self.year_end.part(year, Part::Year).ok()?;
+            quarters_back(year.end(), 4 - part.quarters().1)?
+        };
+        Some(When::Over(end, months))
     }
 
     /// The same of a year as the words name it.
@@ -152,7 +157,8 @@ impl Reader<'_> {
             return None;
         }
         used += 1;
-        used += usize::from(words.is(used, &["period"]));
+        used += usize::from(words.is(used, &["fiscal"]));
+        used += usize::from(words.is(used, &["period", "quarter"]));
         let lengths: Vec<u8> = lengths.iter().filter_map(|n| months_of(*n, weeks)).collect();
         let over = |day| lengths.iter().map(|months| When::Over(day, *months)).collect::<Vec<_>>();
         if words.is(used, &["ended", "ending"]) {
@@ -361,6 +367,7 @@ mod tests {
             ("2007 net loss", "Year(2007); 2 left"),
             ("maybe", "none"),
             ("first three quarters of 2007.", "9M to 2007-09-30; 1 left"),
+            ("13-week fiscal quarter ended June 28, 2008", "3M to 2008-06-28; 0 left"),
             ("the six patients", "none"),
         ] {
             assert_eq!(read(text), found, "{text}");

@@ -46,7 +46,23 @@ impl Sentence<'_> {
         if link.compared || compared || link.place == Place::From {
             return Vec::new();
         }
-        self.spoken(start, link.at)
+        let spoken = self.spoken(start, link.at);
+        if spoken.is_empty() { self.shared(end) } else { spoken }
+    }
+
+    /// The period that stands behind a list of figures and is that of all: `net revenues of $59 billion and net earnings of
+    /// $21 billion for the year`.
+    fn shared(&self, end: usize) -> Vec<When> {
+        for at in end..self.pieces.len() {
+            match self.pieces.get(at) {
+                Some(Piece::When(whens)) => return whens.clone(),
+                Some(Piece::Named(_) | Piece::Figure(..)) => {}
+                Some(Piece::Word(word, _))
+                    if is_in(word, &["and", "of", "or", "for", "in", "the"]) => {}
+                _ => break,
+            }
+        }
+        Vec::new()
     }
 
     /// Whether the words behind a figure go on to say when, in words that are not understood.

@@ -93,6 +93,11 @@ fn month_end(year: i16, month: i8) -> Option<Date> {
     (28..=31).rev().find_map(|day| Date::new(year, month, day))
 }
 
+/// The end of the quarter so many before the one that ends on a day.
+pub(super) fn quarters_back(end: Date, count: i8) -> Option<Date> {
+    (0..count).try_fold(end, |end, _| months_back(end))
+}
+
 /// The end of the quarter before the one that ends on a day.
 fn months_back(end: Date) -> Option<Date> {
     let month = end.month() - 3;
