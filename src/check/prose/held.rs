@@ -121,7 +121,8 @@ impl<'a> Book<'a> {
                 }
             }
         }
-        periods.into_iter().flat_map(|when| self.facts(element, when)).collect()
+        let other = |before: &&Fact| before.period != fact.period;
+        periods.into_iter().flat_map(|when| self.facts(element, when)).filter(other).collect()
     }
 
     /// The facts of an element that a period means, as this document has them. A balance at the end of an interval

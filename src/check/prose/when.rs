@@ -42,6 +42,10 @@ impl When {
             Self::YearAgo => moved(-1).into_iter().collect(),
             Self::SameIn(year) | Self::Year(year) => {
                 let years = spoken.and_then(year_of).map(|spoken| year - spoken);
+                // A first quarter that ends in the calendar year 2004 is of fiscal 2005, and `the same quarter in 2004`
+                // is the one before it.
+                let same = matches!(self, Self::SameIn(_));
+                let years = years.map(|years| if same && years == 0 { -1 } else { years });
                 years.and_then(moved).into_iter().collect()
             }
             Self::QuarterAgo => match spoken {
