@@ -9,11 +9,11 @@
     reason = "tests stand outside the pure core"
 )]
 
+mod shared;
 #[expect(dead_code, reason = "other tests build whole sites")]
 mod site;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use ir_site::date::Zone;
 use ir_site::diag::{Code, Confirmed, Report, code};
@@ -40,17 +40,6 @@ const ARITHMETIC: [Code; 8] = [
     code::SCALE,
     code::SIGN,
 ];
-
-fn truth() -> Option<Value> {
-    let shared = std::env::var_os("IR_SITE_SHARED").filter(|shared| !shared.is_empty());
-    let Some(shared) = shared else {
-        println!("IR_SITE_SHARED is not set: nothing to hold the auditor against");
-        return None;
-    };
-    let path = PathBuf::from(shared).join("filings/expected.json");
-    let text = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    Some(serde_json::from_slice::<Value>(&text).expect("it is JSON")["seeds"].take())
-}
 
 fn audited() -> (Site, Report) {
     let files = site::snapshot(&site::files(site::EPICEPT));
@@ -154,7 +143,7 @@ fn is(confirmed: &Confirmed, wanted: &Expected, id: &str, cells: &BTreeMap<Span,
 
 #[test]
 fn every_check_of_figures_that_holds_is_confirmed() {
-    let Some(truth) = truth() else { return };
+    let Some(truth) = shared::truth() else { return };
     let (site, report) = audited();
     let cells = cells(&site);
     let figures = |confirmed: &&Confirmed| ARITHMETIC.contains(&confirmed.code);

@@ -10,10 +10,10 @@
     reason = "tests stand outside the pure core, and know their own files"
 )]
 
+mod shared;
 mod site;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 use ir_site::date::Period;
 use ir_site::model::document::Document;
@@ -22,6 +22,7 @@ use ir_site::resolve::Site;
 use ir_site::text::amount::Cell;
 use rust_decimal::Decimal;
 use serde_json::Value;
+use shared::{list, single, text, truth};
 use site::EPICEPT;
 
 /// After both releases.
@@ -30,30 +31,6 @@ const TODAY: &str = "2026-01-01";
 /// The releases: the name in `expected.json`, the id here, and the day of publication.
 const RELEASES: [(&str, &str, &str); 2] =
     [("s1", "q2-2006", "2006-08-02"), ("s2", "q2-2008", "2008-08-11")];
-
-fn truth() -> Option<Value> {
-    let shared = std::env::var_os("IR_SITE_SHARED").filter(|shared| !shared.is_empty());
-    let Some(shared) = shared else {
-        println!("IR_SITE_SHARED is not set: nothing to hold the content against");
-        return None;
-    };
-    let path = PathBuf::from(shared).join("filings/expected.json");
-    let text = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    Some(serde_json::from_slice::<Value>(&text).expect("it is JSON")["seeds"].take())
-}
-
-fn list(value: &Value) -> &[Value] {
-    value.as_array().map(Vec::as_slice).unwrap_or_default()
-}
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or_default()
-}
-
-/// Runs of spaces made one.
-fn single(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
 
 fn document<'s>(site: &'s Site, id: &str) -> &'s Document {
     site.document(id).unwrap_or_else(|| panic!("no document {id}"))

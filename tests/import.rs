@@ -10,20 +10,15 @@
     reason = "tests stand outside the pure core"
 )]
 
+mod shared;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use ir_site::import::import;
 use ir_site::source::SitePath;
 use serde_json::Value;
-
-fn shared() -> Option<PathBuf> {
-    let shared = std::env::var_os("IR_SITE_SHARED").filter(|shared| !shared.is_empty());
-    if shared.is_none() {
-        println!("IR_SITE_SHARED is not set: there is no filing to read");
-    }
-    shared.map(PathBuf::from)
-}
+use shared::{list, single, text};
 
 /// What `--format json` prints for a file.
 fn json(path: &Path) -> Value {
@@ -32,18 +27,6 @@ fn json(path: &Path) -> Value {
     let imported = import(&SitePath::fixed(&name), &bytes, None)
         .unwrap_or_else(|found| panic!("{}: {}", path.display(), found.message));
     serde_json::from_str(&imported.json(&name)).expect("it is JSON")
-}
-
-fn list(value: &Value) -> &[Value] {
-    value.as_array().map(Vec::as_slice).unwrap_or_default()
-}
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or_default()
-}
-
-fn single(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Every sample of a folder of real filings.
@@ -66,13 +49,11 @@ fn all_samples(shared: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn both_releases_are_read_as_their_truth_says() {
-    let Some(shared) = shared() else { return };
-    let truth: Value =
-        serde_json::from_slice(&std::fs::read(shared.join("filings/expected.json")).unwrap())
-            .unwrap();
+    let Some(shared) = shared::folder() else { return };
+    let truth = shared::truth_in(&shared);
     let (mut tables, mut cells, mut nils) = (0, 0, 0);
     for seed in ["s1", "s2"] {
-        let seed = &truth["seeds"][seed];
+        let seed = &truth[seed];
         let read = json(&shared.join("filings").join(text(&seed["file"])));
         assert_eq!(list(&read["statements"]).len(), list(&seed["tables"]).len());
         for (found, table) in list(&read["statements"]).iter().zip(list(&seed["tables"])) {
@@ -137,12 +118,10 @@ fn assert_table(found: &Value, table: &Value) -> (usize, usize) {
 /// Each heading of the truth, with its level; those of the tables are titles, and the exhibit's is the wrapper's.
 #[test]
 fn headings_of_both_releases_are_headings() {
-    let Some(shared) = shared() else { return };
-    let truth: Value =
-        serde_json::from_slice(&std::fs::read(shared.join("filings/expected.json")).unwrap())
-            .unwrap();
+    let Some(shared) = shared::folder() else { return };
+    let truth = shared::truth_in(&shared);
     for seed in ["s1", "s2"] {
-        let seed = &truth["seeds"][seed];
+        let seed = &truth[seed];
         let read = json(&shared.join("filings").join(text(&seed["file"])));
         let prose = text(&read["prose"]);
         for heading in list(&seed["headings"]) {
@@ -170,7 +149,7 @@ fn end_of(period: &str) -> String {
 
 #[test]
 fn known_figures_come_out_in_the_right_period_and_scale() {
-    let Some(shared) = shared() else { return };
+    let Some(shared) = shared::folder() else { return };
     let table = std::fs::read_to_string(shared.join("edgar/pairs.tsv")).unwrap();
     let mut read: BTreeMap<String, Value> = BTreeMap::new();
     let (mut found, mut missed) = (0, Vec::new());
@@ -214,7 +193,7 @@ fn holds(read: &Value, printed: &str, end: &str, scale: u64) -> bool {
 
 #[test]
 fn every_figure_that_comes_out_is_printed_in_the_filing() {
-    let Some(shared) = shared() else { return };
+    let Some(shared) = shared::folder() else { return };
     for path in all_samples(&shared) {
         let raw = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
         let raw: String = visible(&raw);
@@ -263,7 +242,7 @@ fn visible(raw: &str) -> String {
 
 #[test]
 fn no_percentages_are_money_of_a_period() {
-    let Some(shared) = shared() else { return };
+    let Some(shared) = shared::folder() else { return };
     for path in all_samples(&shared) {
         for statement in list(&json(&path)["statements"]) {
             let columns = list(&statement["columns"]);
@@ -296,7 +275,7 @@ fn no_percentages_are_money_of_a_period() {
 /// as it stands in the filing.
 #[test]
 fn nothing_is_lost() {
-    let Some(shared) = shared() else { return };
+    let Some(shared) = shared::folder() else { return };
     let mut lost: Vec<String> = Vec::new();
     for path in all_samples(&shared) {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
@@ -369,7 +348,7 @@ fn without_tags(raw: &str) -> String {
 /// Each release by itself, with no site: the line and the code of everything that is found.
 #[test]
 fn a_release_alone_is_ticked_and_tied() {
-    let Some(shared) = shared() else { return };
+    let Some(shared) = shared::folder() else { return };
     let found = |name: &str| {
         let bytes = std::fs::read(shared.join("filings").join(name)).unwrap();
         let imported = import(&SitePath::fixed(name), &bytes, None).unwrap();
@@ -404,7 +383,7 @@ fn a_release_alone_is_ticked_and_tied() {
 /// statements do not say that they are printed in thousands, and one total lacks a parenthesis above it.
 #[test]
 fn no_figure_of_a_real_filing_is_a_false_alarm() {
-    let Some(shared) = shared() else { return };
+    let Some(shared) = shared::folder() else { return };
     let mut found = Vec::new();
     for path in ["ascii", "html", "sgml", "md"]
         .iter()
@@ -433,7 +412,7 @@ fn no_figure_of_a_real_filing_is_a_false_alarm() {
 
 #[test]
 fn what_is_prose_holds_no_statement() {
-    let Some(shared) = shared() else { return };
+    let Some(shared) = shared::folder() else { return };
     let index = std::fs::read_to_string(shared.join("edgar/index.tsv")).unwrap();
     let prose: Vec<&str> = index
         .lines()

@@ -8,24 +8,17 @@
     reason = "tests stand outside the pure core, and know their own files"
 )]
 
-use std::path::{Path, PathBuf};
+mod shared;
+
+use std::path::Path;
 
 use ir_site::audit;
 use ir_site::date::Instant;
 use ir_site::diag::{Report, Severity, code};
 use ir_site::source::{Shown, SitePath, Snapshot};
-use serde_json::Value;
 
 /// The lines of front matter before the first line of a release.
 const BEFORE: usize = 8;
-
-fn shared() -> Option<PathBuf> {
-    let shared = std::env::var_os("IR_SITE_SHARED").filter(|shared| !shared.is_empty());
-    if shared.is_none() {
-        println!("IR_SITE_SHARED is not set: nothing to hold the check against");
-    }
-    shared.map(|shared| PathBuf::from(shared).join("filings"))
-}
 
 /// A release's own words on the page of its document, line by line, beside the statements of the content. Lines of
 /// its tables and running heads are left empty.
@@ -97,9 +90,8 @@ fn confirmed(report: &Report, files: &Snapshot) -> Vec<(usize, String)> {
 
 #[test]
 fn the_words_of_both_releases_are_held_against_their_statements() {
-    let Some(folder) = shared() else { return };
-    let truth = std::fs::read(folder.join("expected.json")).expect("the truth can be read");
-    let truth: Value = serde_json::from_slice(&truth).expect("JSON");
+    let Some(shared) = shared::folder() else { return };
+    let (truth, folder) = (shared::truth_in(&shared), shared.join("filings"));
     let releases = [
         (
             "s1",
@@ -125,7 +117,7 @@ fn the_words_of_both_releases_are_held_against_their_statements() {
         wrong
             .extend(warnings(&report, &files).into_iter().map(|(line, words)| (seed, line, words)));
         let confirmed = confirmed(&report, &files);
-        for check in truth["seeds"][seed]["checks"].as_array().expect("checks") {
+        for check in truth[seed]["checks"].as_array().expect("checks") {
             if !check["kind"].as_str().is_some_and(|kind| kind.starts_with("prose-vs"))
                 || check["holds"] != true
             {
