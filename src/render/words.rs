@@ -133,7 +133,12 @@ pub(super) fn lower(text: &str) -> String {
         return text.to_owned();
     }
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |c| c.to_lowercase().chain(letters).collect())
+    let Some(first) = letters.next() else { return String::new() };
+    // `CHF million`, `R&D expense` and `Q2 2008` do not begin with a word.
+    if letters.clone().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || c == '&') {
+        return text.to_owned();
+    }
+    first.to_lowercase().chain(letters).collect()
 }
 
 /// A small number in words.
@@ -226,6 +231,15 @@ mod tests {
             published,
         };
         Amount::of(&fact).text.replace(HARD, " ")
+    }
+
+    #[test]
+    fn words_begin_small_within_a_sentence() {
+        assert_eq!(lower("Second quarter 2008"), "second quarter 2008");
+        assert_eq!(lower("A year"), "a year");
+        for kept in ["June 30, 2008", "CHF million", "R&D expense", "Q2 2008", "$ million", ""] {
+            assert_eq!(lower(kept), kept);
+        }
     }
 
     #[test]

@@ -109,3 +109,37 @@ test("with forced colors links, bars and the focus can be told from the ground",
     assert.ok(drawn === 0 || shapes < drawn / 2, `${path}: ${shapes} of ${drawn} shapes cannot be seen`);
   });
 });
+
+test("named figures stand clear of each other, whatever the currency and the width", async () => {
+  for (const { name, folder } of built) {
+    const own = await serve(folder);
+    const page = await chromium.newPage();
+    for (const path of ["index.html", "financials/index.html"]) {
+      await page.goto(own.url + path);
+      for (const width of [320, 360, 768, 1024, 1280, 1600]) {
+        await page.setViewportSize({ width, height: 800 });
+        const clashes = await page.$$eval("main dl.lead, main dl.strip", (lists) => lists.flatMap((list) => {
+          const words = [...list.children].map((part) => {
+            const range = document.createRange();
+            const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+            const rects = [];
+            while (texts.nextNode()) {
+              if (texts.currentNode.parentElement.closest(".vh")) continue;
+              range.selectNodeContents(texts.currentNode);
+              rects.push(...range.getClientRects());
+            }
+            return rects;
+          });
+          const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 4 && b.top < a.bottom - 4;
+          return words.flatMap((own, at) => words.slice(at + 1).filter((other) => own.some((a) => other.some((b) => meet(a, b)))))
+            .map(() => list.textContent.trim().slice(0, 60));
+        }));
+        assert.deepEqual(clashes, [], `${name}/${path} at ${width} px`);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(wide <= 0, `${name}/${path} at ${width} px is ${wide} px too wide`);
+      }
+    }
+    await page.close();
+    own.close();
+  }
+});
