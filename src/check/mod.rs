@@ -58,9 +58,9 @@ enum Run {
     /// The site.
     Site(fn(&Site, &mut Findings)),
     /// A page as rendered.
-    Page(fn(&page::Page<'_>, &mut page::Faults)),
+    Page(fn(&page::Page, &mut page::Faults)),
     /// The site, and each page for what its texts have no part in.
-    Both(fn(&Site, &mut Findings), fn(&page::Page<'_>, &mut page::Faults)),
+    Both(fn(&Site, &mut Findings), fn(&page::Page, &mut page::Faults)),
     /// All files of the output together, while [`page`] walks over them.
     Output,
 }
@@ -73,7 +73,7 @@ impl Run {
         }
     }
 
-    fn page(self) -> Option<fn(&page::Page<'_>, &mut page::Faults)> {
+    fn page(self) -> Option<fn(&page::Page, &mut page::Faults)> {
         match self {
             Self::Page(run) | Self::Both(_, run) => Some(run),
             Self::Site(_) | Self::Output => None,

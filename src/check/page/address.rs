@@ -1,6 +1,5 @@
 //! IR701 on pages: where their links lead and what they load, held against the files that there are.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{Rule, Run};
@@ -28,15 +27,15 @@ what is not there is a warning, since it may only not be public yet.",
 };
 
 /// An address that an element of a page follows or loads.
-pub(super) struct Reference<'t> {
+pub(super) struct Reference {
     /// The element.
     pub id: usize,
-    address: Cow<'t, str>,
+    address: String,
     /// What a policy takes it for; nothing for what is only followed.
     pub kind: Option<Kind>,
 }
 
-impl Reference<'_> {
+impl Reference {
     /// The address, if it is another server's.
     pub(super) fn outside(&self) -> Option<&str> {
         is_outside(&self.address).then_some(&*self.address)
@@ -53,22 +52,18 @@ pub(super) fn is_outside(address: &str) -> bool {
 }
 
 /// Every address on a page.
-pub(super) fn references<'t>(markup: &Markup<'t>) -> Vec<Reference<'t>> {
+pub(super) fn references(markup: &Markup) -> Vec<Reference> {
     let mut found = Vec::new();
     for (id, element) in markup.elements.iter().enumerate() {
-        for (attribute, _) in markup.attributes(id) {
-            let Some(kind) = kind(markup, id, (&element.name, attribute)) else { continue };
-            let Some(value) = markup.value(id, attribute) else { continue };
+        for (attribute, value) in element.start.attributes() {
+            let Some(kind) = kind(markup, id, (element.start.name(), attribute)) else { continue };
+            let mut add = |address: &str| {
+                found.push(Reference { id, address: address.to_owned(), kind });
+            };
             if attribute == "srcset" {
-                let addresses = value.split(',').filter_map(|one| one.split_whitespace().next());
-                let one = |address: &str| Cow::Owned(address.to_owned());
-                found.extend(addresses.map(|a| Reference { id, address: one(a), kind }));
+                value.split(',').filter_map(|one| one.split_whitespace().next()).for_each(add);
             } else {
-                let address = match value {
-                    Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-                    Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
-                };
-                found.push(Reference { id, address, kind });
+                add(value.trim());
             }
         }
     }
@@ -77,7 +72,7 @@ pub(super) fn references<'t>(markup: &Markup<'t>) -> Vec<Reference<'t>> {
 
 /// Whether an attribute holds an address, and what is loaded from there.
 #[expect(clippy::option_option, reason = "an address that is only followed is loaded as nothing")]
-fn kind(markup: &Markup<'_>, id: usize, at: (&str, &str)) -> Option<Option<Kind>> {
+fn kind(markup: &Markup, id: usize, at: (&str, &str)) -> Option<Option<Kind>> {
     Some(match at {
         ("a" | "area", "href") => None,
         ("link", "href") => {
@@ -159,13 +154,13 @@ impl<'o> Addresses<'o> {
     }
 
     /// Holds the addresses of a page against the files, and keeps its places for those that lead to them.
-    pub(super) fn page(&mut self, made: Made<'o>, page: &Page<'_>, faults: &mut Faults) {
+    pub(super) fn page(&mut self, made: Made<'o>, page: &Page, faults: &mut Faults) {
         let markup = &page.markup;
         let ids = (0..markup.elements.len()).filter_map(|id| {
             let name = markup.value(id, "id");
             name.or_else(|| markup.value(id, "name").filter(|_| markup.name(id) == "a"))
         });
-        self.places.insert(made.path, ids.map(|name| name.into_owned().into()).collect());
+        self.places.insert(made.path, ids.map(Into::into).collect());
         for Reference { id, address, .. } in &page.references {
             let id = *id;
             if let Some(message) = self.wrong(made.path, address) {

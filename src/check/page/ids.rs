@@ -53,13 +53,13 @@ const NAMING: [&str; 13] = [
     "popovertarget",
 ];
 
-fn unique(page: &Page<'_>, faults: &mut Faults) {
+fn unique(page: &Page, faults: &mut Faults) {
     let mut taken = BTreeSet::new();
     for id in 0..page.markup.elements.len() {
         let Some(name) = page.markup.value(id, "id").filter(|name| !name.is_empty()) else {
             continue;
         };
-        if !taken.insert(name.clone()) {
+        if !taken.insert(name) {
             let message = format!("another element of the page has the id `{name}`, too");
             let help = "give one of the two another id";
             faults.push(code::UNIQUE, page.at(id), message, help);
@@ -67,11 +67,11 @@ fn unique(page: &Page<'_>, faults: &mut Faults) {
     }
 }
 
-fn references(page: &Page<'_>, faults: &mut Faults) {
+fn references(page: &Page, faults: &mut Faults) {
     let mut ids = None;
     for id in 0..page.markup.elements.len() {
         for (attribute, value) in page.markup.attributes(id) {
-            if !NAMING.contains(&&**attribute) {
+            if !NAMING.contains(&attribute) {
                 continue;
             }
             let ids = ids.get_or_insert_with(|| page.ids());
@@ -84,10 +84,10 @@ fn references(page: &Page<'_>, faults: &mut Faults) {
     }
 }
 
-impl Page<'_> {
+impl Page {
     /// The ids of the page, as they are written.
     fn ids(&self) -> BTreeSet<&str> {
         let all = (0..self.markup.elements.len()).flat_map(|id| self.markup.attributes(id));
-        all.filter(|(name, _)| name == "id").map(|(_, value)| *value).collect()
+        all.filter(|(name, _)| *name == "id").map(|(_, value)| value).collect()
     }
 }

@@ -29,12 +29,12 @@ use crate::source::{SitePath, Snapshot, Span};
 use address::{Addresses, Reference, references};
 use origin::Origins;
 use policy::Policy;
-use read::Markup;
+use read::{Markup, StartTag};
 
 /// A rendered page and what a rule may ask of it.
-pub struct Page<'p> {
-    markup: Markup<'p>,
-    references: Vec<Reference<'p>>,
+pub struct Page {
+    markup: Markup,
+    references: Vec<Reference>,
     policy: Policy,
 }
 
@@ -50,8 +50,8 @@ struct Made<'p> {
 /// Where a fault is.
 #[derive(Clone)]
 enum At {
-    /// In an element: its start tag as rendered, and what is heard of it.
-    Element { tag: String, words: String },
+    /// In an element: its start tag, and what is heard of it.
+    Element { tag: StartTag, words: String },
     /// In the page as a whole.
     Page,
     /// In a file that is served as it is.
@@ -77,16 +77,20 @@ impl Faults {
     }
 }
 
-impl<'p> Page<'p> {
-    fn of(text: &'p str) -> Self {
+impl Page {
+    fn of(text: &str) -> Self {
         let markup = Markup::of(text);
         Self { references: references(&markup), policy: Policy::of(&markup), markup }
     }
 
     /// An element as the place of a fault.
     fn at(&self, id: usize) -> At {
-        let tag = self.markup.elements.get(id).and_then(|e| self.markup.text.get(e.tag.clone()));
-        At::Element { tag: tag.unwrap_or_default().to_owned(), words: self.markup.words(id) }
+        match self.markup.elements.get(id) {
+            Some(element) => {
+                At::Element { tag: element.start.clone(), words: self.markup.words(id) }
+            }
+            None => At::Page,
+        }
     }
 }
 
@@ -191,10 +195,7 @@ mod tests {
     fn both(text: &str) -> [Vec<String>; 2] {
         let own = Markup::of(text);
         let one = |id: usize| {
-            let attributes = own
-                .attributes(id)
-                .iter()
-                .map(|(name, _)| format!(" {name}={}", own.value(id, name).unwrap_or_default()));
+            let attributes = own.attributes(id).map(|(name, value)| format!(" {name}={value}"));
             let mut attributes: Vec<String> = attributes.collect();
             attributes.sort();
             format!("{}{}", own.name(id), attributes.concat())

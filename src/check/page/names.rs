@@ -22,7 +22,7 @@ field a `<label>`, a frame a `title`.",
 };
 
 /// Links that say nothing of where they lead.
-pub(in super::super) fn links(page: &Page<'_>, faults: &mut Faults) {
+pub(in super::super) fn links(page: &Page, faults: &mut Faults) {
     let markup = &page.markup;
     for (id, _) in markup.named("a") {
         if markup.value(id, "href").is_none() || markup.hidden(id, None) {
@@ -41,11 +41,11 @@ pub(in super::super) fn links(page: &Page<'_>, faults: &mut Faults) {
     }
 }
 
-fn names(page: &Page<'_>, faults: &mut Faults) {
+fn names(page: &Page, faults: &mut Faults) {
     let markup = &page.markup;
     for (id, element) in markup.elements.iter().enumerate() {
-        let Some((what, help)) = kind(markup, id, &element.name) else { continue };
-        if !has_name(markup, id, &element.name) && !markup.hidden(id, None) {
+        let Some((what, help)) = kind(markup, id, element.start.name()) else { continue };
+        if !has_name(markup, id, element.start.name()) && !markup.hidden(id, None) {
             let message = format!("this {what} has no words");
             faults.push(code::NAMES, page.at(id), message, help);
         }
@@ -53,7 +53,7 @@ fn names(page: &Page<'_>, faults: &mut Faults) {
 }
 
 /// What an element that needs words is called, and how it gets them.
-fn kind(markup: &Markup<'_>, id: usize, name: &str) -> Option<(&'static str, &'static str)> {
+fn kind(markup: &Markup, id: usize, name: &str) -> Option<(&'static str, &'static str)> {
     const IMAGE: (&str, &str) =
         ("image", "say in `alt` what is to be seen; `alt=\"\"` if it is for the eye alone");
     const FIELD: (&str, &str) = ("field", "put it into a `<label>` with its words");
@@ -75,7 +75,7 @@ fn kind(markup: &Markup<'_>, id: usize, name: &str) -> Option<(&'static str, &'s
     }
 }
 
-fn has_name(markup: &Markup<'_>, id: usize, name: &str) -> bool {
+fn has_name(markup: &Markup, id: usize, name: &str) -> bool {
     if named(markup, id).is_some() {
         return true;
     }
@@ -94,7 +94,7 @@ fn has_name(markup: &Markup<'_>, id: usize, name: &str) -> bool {
 }
 
 /// The name that an element has from its attributes.
-fn named(markup: &Markup<'_>, id: usize) -> Option<String> {
+fn named(markup: &Markup, id: usize) -> Option<String> {
     let of_ids = markup.value(id, "aria-labelledby").map(|ids| {
         let one = |name: &str| {
             let named = |own: &usize| markup.value(*own, "id").is_some_and(|own| own == name);
@@ -102,14 +102,14 @@ fn named(markup: &Markup<'_>, id: usize) -> Option<String> {
         };
         ids.split_whitespace().filter_map(one).collect::<Vec<_>>().join(" ")
     });
-    let own = |name: &str| markup.value(id, name).map(std::borrow::Cow::into_owned);
+    let own = |name: &str| markup.value(id, name).map(str::to_owned);
     let said = |name: &String| !is_blank(name);
     let by_title = || own("title").filter(said).filter(|_| markup.words(id).is_empty());
     of_ids.filter(said).or_else(|| own("aria-label").filter(said)).or_else(by_title)
 }
 
 /// Whether a label speaks of a field: one around it, or one that names it.
-fn labelled(markup: &Markup<'_>, id: usize) -> bool {
+fn labelled(markup: &Markup, id: usize) -> bool {
     let own = markup.value(id, "id");
     markup.named("label").any(|(label, element)| {
         let around = label < id && id < element.end;

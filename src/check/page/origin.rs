@@ -6,7 +6,7 @@
 use std::cell::OnceCell;
 
 use super::super::texts::{Text, texts};
-use super::read::Markup;
+use super::read::{Markup, StartTag};
 use super::{At, Made};
 use crate::diag::{Code, code};
 use crate::resolve::Site;
@@ -74,12 +74,12 @@ impl<'s> Origins<'s> {
 
     /// The heading or the link of a text that has these words, that of the page's own record first. Others of their
     /// kind do not come from texts.
-    fn text(&self, made: Made<'_>, code: Code, tag: &str, words: &str) -> Option<Span> {
+    fn text(&self, made: Made<'_>, code: Code, tag: &StartTag, words: &str) -> Option<Span> {
         let texts = texts(self.site);
         let own = |text: &&Text<'_>| Some(&text.prose.span.path) == made.record;
         let find = |text: &Text<'_>| match code {
             // Only headings of texts have such an anchor.
-            code::HEADINGS if tag.contains("id=\"s-") => {
+            code::HEADINGS if tag.value("id").is_some_and(|id| id.starts_with("s-")) => {
                 let passages = text.passages();
                 let mut same =
                     passages.iter().filter(|p| p.heading.is_some() && p.text.trim() == words);
@@ -97,10 +97,9 @@ impl<'s> Origins<'s> {
 
     /// The tag of the site's own templates that can have written a tag, and whether no other text can have. Of several,
     /// the one that says the most; their file, where several say as much.
-    fn tag(&self, rendered: &str, words: &str) -> (Option<Span>, bool) {
-        let markup = Markup::of(rendered);
+    fn tag(&self, rendered: &StartTag, words: &str) -> (Option<Span>, bool) {
         let tags = self.tags.get_or_init(|| self.templates());
-        let matches = tags.iter().filter_map(|tag| Some((tag.matches(&markup, words)?, tag)));
+        let matches = tags.iter().filter_map(|tag| Some((tag.matches(rendered, words)?, tag)));
         let mut best: Vec<(usize, &Tag)> = Vec::new();
         for (said, tag) in matches {
             match best.first() {
@@ -138,17 +137,16 @@ impl Tag {
     }
 
     /// How many letters of a tag this one says, if it can have written it.
-    fn matches(&self, rendered: &Markup<'_>, words: &str) -> Option<usize> {
+    fn matches(&self, rendered: &StartTag, words: &str) -> Option<usize> {
         let heard = |own: &String| glob(&unspaced(own), &unspaced(words));
-        if rendered.name(0) != self.name || !self.words.as_ref().is_none_or(heard) {
+        if rendered.name() != self.name || !self.words.as_ref().is_none_or(heard) {
             return None;
         }
-        let there = rendered.attributes(0);
         let mut said = self.name.len();
         let free = self.varies || self.attributes.iter().any(|(name, _)| name.contains(ANY));
         for (name, value) in self.attributes.iter().filter(|(name, _)| !name.contains(ANY)) {
-            match there.iter().find(|(own, _)| own == name) {
-                Some((_, own)) => {
+            match rendered.value(name) {
+                Some(own) => {
                     glob(value, own).then_some(())?;
                     said += 1 + name.len() + value.chars().filter(|c| *c != ANY).count();
                 }
@@ -156,7 +154,7 @@ impl Tag {
             }
         }
         let known = |name: &str| self.attributes.iter().any(|(own, _)| own == name);
-        (free || there.iter().all(|(name, _)| known(name))).then_some(said)
+        (free || rendered.attributes().all(|(name, _)| known(name))).then_some(said)
     }
 }
 
@@ -191,7 +189,7 @@ fn tags(path: &SitePath, text: &str) -> Vec<Tag> {
         if first == Some('<') && chars.next().is_some_and(|c| c.is_ascii_alphabetic()) {
             let (length, masked, varies) = masked(rest);
             let markup = Markup::of(&masked);
-            let attributes = markup.attributes(0).iter();
+            let attributes = markup.attributes(0);
             let name = markup.name(0);
             let spoken = SPOKEN.contains(&name);
             let words = spoken.then(|| content(rest, length, name)).flatten();
@@ -200,7 +198,7 @@ fn tags(path: &SitePath, text: &str) -> Vec<Tag> {
                 name: name.to_owned(),
                 words: words.map(|content| Markup::of(&format!("{masked}{content}")).words(0)),
                 attributes: attributes
-                    .map(|(name, value)| (name.to_string(), (*value).to_owned()))
+                    .map(|(name, value)| (name.to_owned(), value.to_owned()))
                     .collect(),
                 varies,
             });
@@ -269,6 +267,10 @@ fn masked(text: &str) -> (usize, String, bool) {
 mod tests {
     use super::*;
 
+    fn start(tag: &str) -> StartTag {
+        Markup::of(tag).elements.swap_remove(0).start
+    }
+
     #[test]
     fn a_tag_is_found_again_in_its_template() {
         let path = SitePath::fixed("templates/base.html");
@@ -276,10 +278,10 @@ mod tests {
                         <img class=\"x {{ y }}\" src=\"{{ root }}a.png\"><td {{ more }}><a href=\"{{ n }}\">here</a>";
         let found = tags(&path, template);
         let finds = |tag: &str| {
-            let markup = Markup::of(tag);
+            let tag = start(tag);
             found
                 .iter()
-                .find(|own| own.matches(&markup, "b").is_some())
+                .find(|own| own.matches(&tag, "b").is_some())
                 .map(|own| &template[own.span.start..own.span.end])
         };
         let link = "<a href=\"{{ n.href }}\"{% if n.on %} class=\"on\"{% endif %}>";
@@ -292,7 +294,7 @@ mod tests {
         assert_eq!(finds("<img class=\"x z\" src=\"a.png\" alt=\"\">"), None);
         assert_eq!(finds("<td colspan=\"2\">"), Some("<td {{ more }}>"));
         assert_eq!(finds("<th>"), None);
-        let here = Markup::of("<a href=\"b\">");
+        let here = start("<a href=\"b\">");
         let count =
             |words: &str| found.iter().filter(|own| own.matches(&here, words).is_some()).count();
         assert_eq!((count("here"), count("")), (2, 1), "an expression can say `here`, or nothing");

@@ -20,7 +20,7 @@ The theme's `base.html` has them all. A template of the site that does not exten
     run: Run::Page(parts),
 };
 
-fn parts(page: &Page<'_>, faults: &mut Faults) {
+fn parts(page: &Page, faults: &mut Faults) {
     let markup = &page.markup;
     let has = |name: &str| markup.named(name).next().is_some();
     match markup.named("html").next() {
@@ -57,10 +57,11 @@ fn level(name: &str) -> Option<u8> {
     }
 }
 
-pub(in super::super) fn headings(page: &Page<'_>, faults: &mut Faults) {
+pub(in super::super) fn headings(page: &Page, faults: &mut Faults) {
     let mut above = 1;
     for (id, element) in page.markup.elements.iter().enumerate() {
-        let Some(own) = level(&element.name).filter(|_| !page.markup.hidden(id, None)) else {
+        let Some(own) = level(element.start.name()).filter(|_| !page.markup.hidden(id, None))
+        else {
             continue;
         };
         if own > above + 1 {
@@ -74,7 +75,7 @@ pub(in super::super) fn headings(page: &Page<'_>, faults: &mut Faults) {
     }
 }
 
-pub(in super::super) fn tables(page: &Page<'_>, faults: &mut Faults) {
+pub(in super::super) fn tables(page: &Page, faults: &mut Faults) {
     let markup = &page.markup;
     for (id, table) in markup.named("table") {
         let layout = markup.value(id, "role");

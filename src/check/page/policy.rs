@@ -64,7 +64,7 @@ pub(super) struct Policy(Vec<Vec<(String, Vec<String>)>>);
 
 impl Policy {
     /// The policies that a page gives in its head.
-    pub(super) fn of(markup: &Markup<'_>) -> Self {
+    pub(super) fn of(markup: &Markup) -> Self {
         let is_policy = |id: usize| {
             let meant = markup.value(id, "http-equiv");
             meant.is_some_and(|name| name.eq_ignore_ascii_case("content-security-policy"))
@@ -130,12 +130,12 @@ fn covers(source: &str, address: &str) -> bool {
 /// Types of script that browsers run.
 const RUN: [&str; 4] = ["", "module", "text/javascript", "application/javascript"];
 
-fn forbidden(page: &Page<'_>, faults: &mut Faults) {
+fn forbidden(page: &Page, faults: &mut Faults) {
     const FILE: &str = "put it into a file under `static/`, and name that in the page's head";
     let (markup, policy) = (&page.markup, &page.policy);
     let by = "which the security policy of the page forbids";
     for (id, element) in markup.elements.iter().enumerate() {
-        let inline = match &*element.name {
+        let inline = match element.start.name() {
             "style" => Some((Kind::Style, "styles in the page")),
             "script" if markup.value(id, "src").is_none() => {
                 let kind = markup.value(id, "type").unwrap_or_default().to_ascii_lowercase();
@@ -143,23 +143,20 @@ fn forbidden(page: &Page<'_>, faults: &mut Faults) {
             }
             _ => None,
         };
-        let inline =
-            inline.into_iter().chain(markup.attributes(id).iter().filter_map(|(name, value)| {
-                let script = value
-                    .trim_start()
-                    .get(..11)
-                    .is_some_and(|s| s.eq_ignore_ascii_case("javascript:"));
-                match &**name {
-                    "style" => Some((Kind::StyleAttribute, "a `style` attribute")),
-                    name if name.len() > 2 && name.starts_with("on") => {
-                        Some((Kind::Handler, "a script in an attribute"))
-                    }
-                    "href" | "src" | "action" if script => {
-                        Some((Kind::Script, "a script as an address"))
-                    }
-                    _ => None,
+        let inline = inline.into_iter().chain(markup.attributes(id).filter_map(|(name, value)| {
+            let script =
+                value.trim_start().get(..11).is_some_and(|s| s.eq_ignore_ascii_case("javascript:"));
+            match name {
+                "style" => Some((Kind::StyleAttribute, "a `style` attribute")),
+                name if name.len() > 2 && name.starts_with("on") => {
+                    Some((Kind::Handler, "a script in an attribute"))
                 }
-            }));
+                "href" | "src" | "action" if script => {
+                    Some((Kind::Script, "a script as an address"))
+                }
+                _ => None,
+            }
+        }));
         for (kind, what) in inline {
             if !policy.allows_inline(kind) {
                 faults.push(code::POLICY, page.at(id), format!("{what}, {by}"), FILE);

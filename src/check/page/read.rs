@@ -1,10 +1,17 @@
-//! A rendered page as its elements, read once from left to right and without a copy.
+//! A rendered page as its elements, read once from left to right.
 //!
-//! Pages are what templates write, so they are read as written: a parser's repairs would hide what a template does
-//! wrong, and cost more than rendering. Elements that are never closed end with what they stand in.
+//! Pages are what templates write, so their tags are taken as they stand, without the repairs by which a browser's tree
+//! would hide what a template does wrong. Elements that are never closed end with what they stand in.
 
-use std::borrow::Cow;
+use std::cell::RefCell;
 use std::ops::Range;
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+use html5ever::{Attribute, TokenizerResult};
 
 /// How far up an end tag looks for the element that it closes.
 const DEPTH: usize = 512;
@@ -15,73 +22,87 @@ const VOID: [&str; 13] = [
     "wbr",
 ];
 
-/// Elements whose content is text up to their own end tag.
-const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
-
 /// The markup of a page.
 #[derive(Default)]
-pub(super) struct Markup<'t> {
-    /// The page as it was rendered.
-    pub text: &'t str,
+pub(super) struct Markup {
     /// Its elements in the order of their start tags.
-    pub elements: Vec<Element<'t>>,
-    attributes: Vec<(Cow<'t, str>, &'t str)>,
+    pub elements: Vec<Element>,
     /// Text that is no blank, with the element that it stands in.
-    words: Vec<(Option<usize>, &'t str)>,
+    words: Vec<(Option<usize>, StrTendril)>,
 }
 
 /// An element of a page.
-pub(super) struct Element<'t> {
-    /// Its name in lower case.
-    pub name: Cow<'t, str>,
+pub(super) struct Element {
     /// Its start tag.
-    pub tag: Range<usize>,
+    pub start: StartTag,
     /// The element that it stands in.
     pub parent: Option<usize>,
     /// The first element behind its end.
     pub end: usize,
-    attributes: Range<usize>,
     words: Range<usize>,
 }
 
-impl<'t> Markup<'t> {
+/// What a start tag says.
+#[derive(Clone)]
+pub(super) struct StartTag {
+    name: Box<str>,
+    attributes: Vec<Attribute>,
+}
+
+impl StartTag {
+    /// Its name in lower case.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its attributes as written: names in lower case, references to characters resolved.
+    pub(super) fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.attributes.iter().map(|attribute| (&*attribute.name.local, &*attribute.value))
+    }
+
+    /// The value of an attribute.
+    pub(super) fn value(&self, name: &str) -> Option<&str> {
+        self.attributes().find(|(own, _)| *own == name).map(|(_, value)| value)
+    }
+}
+
+impl Markup {
     /// Reads a page.
-    pub(super) fn of(text: &'t str) -> Self {
-        let mut reader = Reader { page: Self { text, ..Self::default() }, open: Vec::new(), at: 0 };
-        reader.run();
-        reader.page
+    pub(super) fn of(text: &str) -> Self {
+        let tokenizer = Tokenizer::new(Reader::default(), TokenizerOpts::default());
+        let queue = BufferQueue::default();
+        queue.push_back(StrTendril::from_slice(text));
+        while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
+        tokenizer.end();
+        tokenizer.sink.0.into_inner().page
     }
 
     /// The elements of a name, with their numbers.
-    pub(super) fn named<'p>(
-        &'p self,
-        name: &'p str,
-    ) -> impl Iterator<Item = (usize, &'p Element<'t>)> {
-        self.elements.iter().enumerate().filter(move |(_, element)| element.name == name)
+    pub(super) fn named(&self, name: &str) -> impl Iterator<Item = (usize, &Element)> {
+        let all = self.elements.iter().enumerate();
+        all.filter(move |(_, element)| element.start.name() == name)
     }
 
-    /// The attributes of an element: names in lower case, values as written.
-    pub(super) fn attributes(&self, id: usize) -> &[(Cow<'t, str>, &'t str)] {
-        let range = self.elements.get(id).map(|element| element.attributes.clone());
-        range.and_then(|range| self.attributes.get(range)).unwrap_or_default()
+    /// The attributes of an element.
+    pub(super) fn attributes(&self, id: usize) -> impl Iterator<Item = (&str, &str)> {
+        self.elements.get(id).into_iter().flat_map(|element| element.start.attributes())
     }
 
-    /// The value of an attribute, references to characters resolved.
-    pub(super) fn value(&self, id: usize, name: &str) -> Option<Cow<'t, str>> {
-        let mut all = self.attributes(id).iter();
-        all.find(|(own, _)| own == name).map(|(_, value)| decoded(value))
+    /// The value of an attribute.
+    pub(super) fn value(&self, id: usize, name: &str) -> Option<&str> {
+        self.elements.get(id)?.start.value(name)
     }
 
     /// Whether an attribute says something.
     pub(super) fn says(&self, id: usize, name: &str) -> bool {
-        self.value(id, name).is_some_and(|value| !is_blank(&value))
+        self.value(id, name).is_some_and(|value| !is_blank(value))
     }
 
     /// Whether an element, or one that it stands in up to `top`, is kept from those who listen.
     pub(super) fn hidden(&self, id: usize, top: Option<usize>) -> bool {
         let mut at = Some(id);
         while let Some(id) = at {
-            if self.value(id, "aria-hidden").is_some_and(|value| value == "true") {
+            if self.value(id, "aria-hidden") == Some("true") {
                 return true;
             }
             if at == top {
@@ -101,12 +122,12 @@ impl<'t> Markup<'t> {
             if inside.is_some_and(|at| code(at) || at != id && self.hidden(at, Some(id))) {
                 continue;
             }
-            out.push_str(&decoded(text));
+            out.push_str(text);
             out.push(' ');
         }
         for image in id..element.end {
             if self.name(image) == "img" && !self.hidden(image, Some(id)) {
-                out.push_str(&self.value(image, "alt").unwrap_or_default());
+                out.push_str(self.value(image, "alt").unwrap_or_default());
             }
         }
         out.trim_matches(blank).to_owned()
@@ -114,7 +135,7 @@ impl<'t> Markup<'t> {
 
     /// The name of an element.
     pub(super) fn name(&self, id: usize) -> &str {
-        self.elements.get(id).map_or("", |element| &element.name)
+        self.elements.get(id).map_or("", |element| element.start.name())
     }
 
     /// Whether an element stands in one of a name.
@@ -133,99 +154,53 @@ pub(super) fn is_blank(text: &str) -> bool {
     text.chars().all(blank)
 }
 
-/// A text with the references to characters resolved that pages hold: those of the escape, and numbers.
-fn decoded(text: &str) -> Cow<'_, str> {
-    if !text.contains('&') {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
-        out.push_str(before);
-        let named = after.split_once(';').and_then(|(name, after)| Some((character(name)?, after)));
-        let (c, after) = named.unwrap_or(('&', after));
-        out.push(c);
-        rest = after;
-    }
-    out.push_str(rest);
-    Cow::Owned(out)
-}
+/// The tokens of a page as they come.
+#[derive(Default)]
+struct Reader(RefCell<Reading>);
 
-fn character(name: &str) -> Option<char> {
-    let number = name.strip_prefix('#').map(|digits| match digits.strip_prefix(['x', 'X']) {
-        Some(hex) => u32::from_str_radix(hex, 16),
-        None => digits.parse(),
-    });
-    match (number, name) {
-        (Some(number), _) => char::from_u32(number.ok()?),
-        (None, "amp") => Some('&'),
-        (None, "lt") => Some('<'),
-        (None, "gt") => Some('>'),
-        (None, "quot") => Some('"'),
-        (None, "apos") => Some('\''),
-        (None, "nbsp") => Some('\u{a0}'),
-        (None, "shy") => Some('\u{ad}'),
-        _ => None,
-    }
-}
-
-struct Reader<'t> {
-    page: Markup<'t>,
+#[derive(Default)]
+struct Reading {
+    page: Markup,
+    /// The elements that are open.
     open: Vec<usize>,
-    at: usize,
+    /// Text that the tokenizer gives in pieces.
+    text: StrTendril,
 }
 
-impl<'t> Reader<'t> {
-    fn run(&mut self) {
-        while let Some(length) = self.rest().find('<') {
-            let tag = self.at + length;
-            self.text(tag);
-            self.at = tag;
-            let mut after = self.rest().chars().skip(1);
-            match (after.next(), after.next()) {
-                (Some('!'), _) if self.rest().starts_with("<!--") => self.skip("-->"),
-                (Some('!' | '?'), _) => self.skip(">"),
-                (Some('/'), Some(c)) if c.is_ascii_alphabetic() => self.end_tag(),
-                (Some(c), _) if c.is_ascii_alphabetic() => self.start_tag(),
-                _ => {
-                    self.text(tag + 1);
-                    self.at = tag + 1;
+impl TokenSink for Reader {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        let mut reading = self.0.borrow_mut();
+        match token {
+            Token::CharacterTokens(text) => reading.text.push_tendril(&text),
+            Token::TagToken(tag) => {
+                reading.end_text();
+                if tag.kind == TagKind::StartTag {
+                    return reading.start_tag(tag);
                 }
+                reading.end_tag(&tag.name);
             }
+            Token::CommentToken(_) => reading.end_text(),
+            Token::EOFToken => {
+                reading.end_text();
+                reading.close(0);
+            }
+            Token::DoctypeToken(_) | Token::NullCharacterToken | Token::ParseError(_) => {}
         }
-        self.text(self.page.text.len());
-        self.close(0);
+        TokenSinkResult::Continue
     }
+}
 
-    fn rest(&self) -> &'t str {
-        self.page.text.get(self.at..).unwrap_or_default()
-    }
-
-    fn skip(&mut self, to: &str) {
-        let length = self.rest().find(to).map_or(self.rest().len(), |at| at + to.len());
-        self.at += length;
-    }
-
-    /// What stands before `end`.
-    fn text(&mut self, end: usize) {
-        let text = self.page.text.get(self.at..end).unwrap_or_default();
+impl Reading {
+    fn end_text(&mut self) {
+        let text = std::mem::take(&mut self.text);
         if !text.bytes().all(|byte| byte.is_ascii_whitespace()) {
             self.page.words.push((self.open.last().copied(), text));
         }
     }
 
-    /// What a name, a value or the blank between them takes.
-    fn take(&mut self, more: impl Fn(char) -> bool) -> &'t str {
-        let rest = self.rest();
-        let length = rest.find(|c| !more(c)).unwrap_or(rest.len());
-        self.at += length;
-        rest.get(..length).unwrap_or_default()
-    }
-
-    fn end_tag(&mut self) {
-        self.at += 2;
-        let name = lower(self.take(|c| !ends_name(c)));
-        self.skip(">");
+    fn end_tag(&mut self, name: &str) {
         let level = self.open.iter().rposition(|id| self.page.name(*id) == name);
         if let Some(level) = level.filter(|level| self.open.len() - level <= DEPTH) {
             self.close(level);
@@ -242,103 +217,25 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn start_tag(&mut self) {
-        let start = self.at;
-        self.at += 1;
-        let name = lower(self.take(|c| !ends_name(c)));
-        let first = self.page.attributes.len();
-        let closed = self.read_attributes();
+    fn start_tag(&mut self, tag: Tag) -> TokenSinkResult<()> {
         let (id, words) = (self.page.elements.len(), self.page.words.len());
+        let start = StartTag { name: (&*tag.name).into(), attributes: tag.attrs };
         let parent = self.open.last().copied();
-        let (raw, void) = (RAW.contains(&&*name), VOID.contains(&&*name));
-        self.page.elements.push(Element {
-            name,
-            tag: start..self.at,
-            parent,
-            end: id + 1,
-            attributes: first..self.page.attributes.len(),
-            words: words..words,
-        });
+        self.page.elements.push(Element { start, parent, end: id + 1, words: words..words });
         // Only in drawings does a tag close itself, and only there is a title no raw text.
         let drawn = self.page.name(id) == "svg" || self.page.within(id, "svg");
-        if void || closed && drawn {
-            return;
+        if VOID.contains(&self.page.name(id)) || tag.self_closing && drawn {
+            return TokenSinkResult::Continue;
         }
         self.open.push(id);
-        if raw && !drawn {
-            let name = format!("</{}", self.page.name(id));
-            let end = find_end(self.rest(), &name).map_or(self.page.text.len(), |at| self.at + at);
-            self.text(end);
-            self.at = end;
+        match self.page.name(id) {
+            _ if drawn => TokenSinkResult::Continue,
+            "script" => TokenSinkResult::RawData(RawKind::ScriptData),
+            "style" => TokenSinkResult::RawData(RawKind::Rawtext),
+            "textarea" | "title" => TokenSinkResult::RawData(RawKind::Rcdata),
+            _ => TokenSinkResult::Continue,
         }
     }
-
-    /// The attributes up to the end of the tag; whether it closes itself.
-    fn read_attributes(&mut self) -> bool {
-        let mut closed = false;
-        loop {
-            self.take(char::is_whitespace);
-            match self.rest().chars().next() {
-                None => return closed,
-                Some('>') => {
-                    self.at += 1;
-                    return closed;
-                }
-                Some('/') => {
-                    closed = true;
-                    self.at += 1;
-                }
-                Some('=') => self.at += 1,
-                Some(_) => {
-                    closed = false;
-                    let name = lower(self.take(|c| !ends_name(c) && c != '='));
-                    let value = self.read_value();
-                    self.page.attributes.push((name, value));
-                }
-            }
-        }
-    }
-
-    fn read_value(&mut self) -> &'t str {
-        let behind_name = self.at;
-        self.take(char::is_whitespace);
-        if !self.rest().starts_with('=') {
-            self.at = behind_name;
-            return "";
-        }
-        self.at += 1;
-        self.take(char::is_whitespace);
-        match self.rest().chars().next() {
-            Some(quote @ ('"' | '\'')) => {
-                self.at += 1;
-                let value = self.take(|c| c != quote);
-                self.at = (self.at + 1).min(self.page.text.len());
-                value
-            }
-            _ => self.take(|c| !c.is_whitespace() && c != '>'),
-        }
-    }
-}
-
-fn ends_name(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '>' | '/')
-}
-
-fn lower(name: &str) -> Cow<'_, str> {
-    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        Cow::Owned(name.to_ascii_lowercase())
-    } else {
-        Cow::Borrowed(name)
-    }
-}
-
-/// Where an end tag begins, in capitals or not.
-fn find_end(text: &str, tag: &str) -> Option<usize> {
-    text.match_indices("</").map(|(at, _)| at).find(|at| {
-        let found = text.get(*at..at + tag.len()).unwrap_or_default();
-        let behind = text.get(at + tag.len()..).and_then(|rest| rest.chars().next());
-        found.eq_ignore_ascii_case(tag) && behind.is_none_or(ends_name)
-    })
 }
 
 #[cfg(test)]
@@ -349,11 +246,8 @@ mod tests {
     fn shown(text: &str) -> Vec<String> {
         let page = Markup::of(text);
         let one = |id: usize| {
-            let attributes = page.attributes(id).iter();
-            let value = |name: &str| page.value(id, name).unwrap_or_default();
-            let attributes: Vec<String> =
-                attributes.map(|(name, _)| format!(" {name}={}", value(name))).collect();
-            let attributes = attributes.concat();
+            let attributes = page.attributes(id).map(|(name, value)| format!(" {name}={value}"));
+            let attributes: String = attributes.collect();
             format!("{}{attributes}: {}", page.name(id), page.words(id))
         };
         (0..page.elements.len()).map(one).collect()
@@ -366,7 +260,7 @@ mod tests {
                 "<A HREF='x?a=1&amp;b'>One <b>two</b></a> three",
                 vec!["a href=x?a=1&b: One  two", "b: two"],
             ),
-            ("<p>1 < 2 <!-- <i>no</i> --> yes", vec!["p: 1  <  2   yes"]),
+            ("<p>1 < 2 <!-- <i>no</i> --> yes", vec!["p: 1 < 2   yes"]),
             ("<img alt=x src = \"y\" hidden><p>z", vec!["img alt=x src=y hidden=: x", "p: z"]),
             ("<script>if (a<b) '</p>'</SCRIPT><p>q</p>", vec!["script: ", "p: q"]),
             ("<svg><path d=x/><title>T</title></svg>", vec!["svg: T", "path d=x/: T", "title: T"]),
@@ -375,7 +269,8 @@ mod tests {
                 "<a><span aria-hidden=true>–</span><img alt='nil'></a>",
                 vec!["a: nil", "span aria-hidden=true: –", "img alt=nil: nil"],
             ),
-            ("<a href=\"never closed", vec!["a href=never closed: "]),
+            ("<p>a<a href=\"never closed", vec!["p: a"]),
+            ("<p title=&eacute;>caf&eacute;", vec!["p title=é: café"]),
             ("<", vec![]),
         ] {
             assert_eq!(shown(text), expected, "{text}");
