@@ -1317,3 +1317,98 @@ built site: 22 files
         assert_eq!(mode & 0o777, 0o755);
     }
 }
+
+/// A release as it was filed, with a total that is `total`.
+fn filed(total: &str) -> String {
+    format!(
+        "                 LINDEN REPORTS SECOND QUARTER 2024 RESULTS\n\n\
+         The net loss of the second quarter of 2024 was $18.6 million.\n\n\
+         \x20                      STATEMENTS OF OPERATIONS\n\
+         \x20                          (in thousands)\n\n\
+         \x20                                    Three Months Ended\n\
+         \x20                                         June 30,\n\
+         \x20                                     2024        2023\n\
+         \x20                                   --------    --------\n\
+         Revenue                            $ 12,410    $ 11,385\n\
+         Operating expenses:\n\
+         \x20 Research and development           15,520      14,470\n\
+         \x20 General and administrative         15,510      14,480\n\
+         \x20                                   --------    --------\n\
+         \x20 Total operating expenses           {total}      28,950\n\
+         \x20                                   --------    --------\n\
+         Net loss                           $(18,620)   $(17,565)\n\
+         \x20                                   ========    ========\n"
+    )
+}
+
+#[test]
+fn a_filing_without_a_site_is_ticked_and_tied() {
+    let site = Site::new();
+    site.write("good.txt", &filed("31,030"));
+    site.write("bad.txt", &filed("31,031"));
+    site.write("words.txt", "LINDEN NAMES A NEW CHAIR\n\nAda Moor is the new chair.\n");
+    is(
+        site.run(&["check", "good.txt", "words.txt"]),
+        str![[r#"
+exit 0
+--- stdout
+--- stderr
+LINDEN REPORTS SECOND QUARTER 2024 RESULTS
+  read: 1 statement, 10 cells
+  holds: 5 relations (--verbose lists them)
+  found: no findings
+
+LINDEN NAMES A NEW CHAIR
+  read: no statement; there is nothing to hold its words against
+  found: no findings
+
+"#]],
+    );
+    is(
+        site.run(&["check", "bad.txt"]),
+        str![[r#"
+exit 1
+--- stdout
+--- stderr
+warning[IR108]: Total operating expenses is 31,031 for 2024-Q2 where 2 sums ask for 31,030
+  --> bad.txt:17:38
+   |
+15 |   General and administrative         15,510      14,480
+   |                                      ------ the lines down to here add up to 31,030
+16 |                                     --------    --------
+17 |   Total operating expenses           31,031      28,950
+   |                                      ^^^^^^
+18 |                                     --------    --------
+19 | Net loss                           $(18,620)   $(17,565)
+   |                                    --------- (18,620) here follows from 31,030
+
+LINDEN REPORTS SECOND QUARTER 2024 RESULTS
+  read: 1 statement, 10 cells
+  holds: 3 relations (--verbose lists them)
+  found: 1 warning
+
+"#]],
+    );
+}
+
+#[test]
+fn several_filings_are_one_report_for_a_program() {
+    let site = Site::new();
+    site.write("bad.txt", &filed("31,031"));
+    site.write("deeper/bad.txt", &format!("\n{}", filed("31,032")));
+    let shown = site.run(&["check", "bad.txt", "deeper/bad.txt", "--format", "sarif"]);
+    let json = shown.split("--- stdout\n").nth(1).and_then(|out| out.split("--- stderr").next());
+    let report: serde_json::Value = serde_json::from_str(json.expect("an output")).expect("one");
+    let place = |result: &serde_json::Value| {
+        let place = &result["locations"][0]["physicalLocation"];
+        let file = place["artifactLocation"]["uri"].as_str().unwrap_or_default();
+        format!(
+            "{} {file}:{}",
+            result["ruleId"].as_str().unwrap_or_default(),
+            place["region"]["startLine"]
+        )
+    };
+    let results = report["runs"][0]["results"].as_array().expect("results");
+    let places: Vec<String> = results.iter().map(place).collect();
+    assert_eq!(places, ["IR108 bad.txt:17", "IR108 deeper/bad.txt:18"]);
+}

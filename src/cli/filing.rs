@@ -1,45 +1,91 @@
 //! `ir-site check FILE…`: filings that belong to no site, ticked and tied.
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Component, Path, PathBuf};
 
 use super::{Exit, ReportFormat, Terminal};
-use crate::diag::{Diagnostics, Report, Severity, github, human, json, sarif};
+use crate::diag::{Confirmed, Diagnostics, Report, Severity, github, human, json, sarif};
 use crate::import;
 use crate::loose::{self, Audited};
 use crate::shell::ShellError;
 use crate::shell::import as disk;
-use crate::source::Snapshot;
+use crate::source::{SitePath, Snapshot};
 
-/// Checks each file by itself. Warnings about figures are what one asks for here, so any of them is exit code 1.
+/// Checks each file by itself. Warnings about figures are what one asks for here, so any of them is exit code 1. People
+/// get a report for each file, programs one for all.
 pub(super) fn check(
     named: &[PathBuf],
     format: ReportFormat,
     terminal: &mut Terminal,
 ) -> Result<Exit, ShellError> {
-    let mut exit = Exit::Clean;
+    let mut all = All::default();
+    let mut sound = true;
     for path in disk::inputs(named)? {
         let bytes = disk::bytes(&path)?;
-        let name = super::import::name_of(&path);
-        let audited = match import::import(&name, &bytes, None) {
-            Ok(imported) => loose::audit(&imported, &bytes),
+        let name = all.name(&path);
+        let (report, files, summary) = match import::import(&name, &bytes, None) {
+            Ok(imported) => {
+                let audited = loose::audit(&imported, &bytes);
+                let summary = summary(&audited);
+                (audited.report, audited.files, summary)
+            }
             Err(found) => {
                 let mut diagnostics = Diagnostics::default();
                 diagnostics.push(*found);
                 let files = Snapshot::default();
-                print(&Report::new(diagnostics, &[], &files, true), &files, format, terminal)?;
-                exit = Exit::Content;
-                continue;
+                (Report::new(diagnostics, &[], &files, true), files, String::new())
             }
         };
-        print(&audited.report, &audited.files, format, terminal)?;
+        sound &= !report.has_errors() && report.count(Severity::Warning) == 0;
         if matches!(format, ReportFormat::Human) {
-            terminal.say(&summary(&audited));
-        }
-        if audited.report.has_errors() || audited.report.count(Severity::Warning) > 0 {
-            exit = Exit::Content;
+            if all.names.len() > 1 {
+                terminal.say("\n");
+            }
+            print(&report, &files, format, terminal)?;
+            terminal.say(&summary);
+        } else {
+            all.add(report, &files);
         }
     }
-    Ok(exit)
+    if !matches!(format, ReportFormat::Human) {
+        let report = Report::new(all.found, &[], &all.files, true).confirming(all.confirmed);
+        print(&report, &all.files, format, terminal)?;
+    }
+    Ok(if sound { Exit::Clean } else { Exit::Content })
+}
+
+/// The reports of several files as one.
+#[derive(Default)]
+struct All {
+    names: BTreeSet<SitePath>,
+    files: Snapshot,
+    found: Diagnostics,
+    confirmed: Vec<Confirmed>,
+}
+
+impl All {
+    /// A name for a file that no other has: of two from elsewhere with one name, the second keeps its folders.
+    fn name(&mut self, path: &Path) -> SitePath {
+        let short = super::import::name_of(path);
+        let parts = path.components().filter_map(|part| match part {
+            Component::Normal(part) => Some(part.to_string_lossy()),
+            _ => None,
+        });
+        let whole = SitePath::parse(&parts.collect::<Vec<_>>().join("/"));
+        let name = if self.names.contains(&short) { whole.unwrap_or(short) } else { short };
+        self.names.insert(name.clone());
+        name
+    }
+
+    fn add(&mut self, report: Report, files: &Snapshot) {
+        for (path, _) in files.iter() {
+            if let Some(text) = files.text(path) {
+                self.files.insert_text(path.clone(), text);
+            }
+        }
+        self.found.extend(report.diagnostics);
+        self.confirmed.extend(report.confirmed);
+    }
 }
 
 fn print(
@@ -73,6 +119,12 @@ fn summary(audited: &Audited) -> String {
     let plural = |count: usize, one: &str, more: &str| {
         format!("{count} {}", if count == 1 { one } else { more })
     };
+    if plan.statements == 0 {
+        return format!(
+            "{}\n  read: no statement; there is nothing to hold its words against\n  found: {found}\n",
+            plan.title
+        );
+    }
     format!(
         "{}\n  read: {}, {}\n  holds: {}{}\n  found: {found}\n",
         plan.title,
