@@ -106,13 +106,13 @@ fn judge(prose: &Prose, sentence: Range<usize>, findings: &mut Findings) {
         let start = prose.span.start + number.range.start;
         Span { start, end: start + number.range.len(), ..prose.span.clone() }
     };
-    let change = (to.value - from.value).abs() * Decimal::ONE_HUNDRED;
+    let change = to.value.saturating_sub(from.value).abs().saturating_mul(Decimal::ONE_HUNDRED);
     // Half of the last digit of each, in basis points.
-    let half = |number: &Number, unit: Decimal| unit * Decimal::new(5, number.decimals + 1);
+    let half = |number: &Number, unit: Decimal| unit * Decimal::new(5, number.decimals.min(27) + 1);
     let slack = half(from, Decimal::ONE_HUNDRED)
         + half(to, Decimal::ONE_HUNDRED)
         + half(points, Decimal::ONE);
-    if (points.value - change).abs() <= slack {
+    if points.value.saturating_sub(change).abs() <= slack {
         findings.confirm(Confirmed {
             code: code::BASIS_POINTS,
             relation: "basis points \u{2248} difference of the percentages".into(),

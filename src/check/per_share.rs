@@ -294,9 +294,9 @@ struct Range {
 
 impl Range {
     fn of(row: &Row, amount: Amount) -> Self {
-        let half = Amount { value: Decimal::new(5, amount.decimals + 1), decimals: 0 };
+        let half = Amount { value: Decimal::new(5, amount.decimals.min(27) + 1), decimals: 0 };
         let (value, half) = (row.value(amount), row.whole(half));
-        Self { low: value - half, high: value + half }
+        Self { low: value.saturating_sub(half), high: value.saturating_add(half) }
     }
 
     /// The quotients of two ranges; nothing where one may be divided by zero.

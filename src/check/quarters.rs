@@ -104,7 +104,7 @@ fn compare(site: &Site, whole: &Fact, parts: &[&Fact], findings: &mut Findings) 
         shown(whole, value),
         year_end.code(whole.period),
         names.join(" and "),
-        shown(whole, value - off),
+        shown(whole, value.saturating_sub(off)),
     );
     let mut finding = Diagnostic::warning(code::QUARTERS, place.span.clone(), message);
     for (part, (place, name)) in parts.iter().zip(cited.iter().zip(&names)) {

@@ -20,7 +20,7 @@ pub(super) fn range(fact: &Fact) -> Option<(Decimal, Decimal)> {
         Ok(places) => Decimal::new(5, places.min(26) + 1),
         Err(_) => Decimal::from(10_u64.checked_pow(fact.decimals.unsigned_abs())?) / Decimal::TWO,
     };
-    Some((value - half, value + half))
+    Some((value.saturating_sub(half), value.saturating_add(half)))
 }
 
 /// Whether a figure can be one of another unit's facts.
@@ -210,7 +210,7 @@ pub(super) fn is_balance(facts: &[&Fact]) -> bool {
 /// The difference of two facts, or that in percent of the earlier one, without its sign.
 fn change<'a>(figure: &Figure, later: &'a Fact, before: &'a Fact) -> Option<Candidate<'a>> {
     let ((low, high), (from_low, from_high)) = (range(later)?, range(before)?);
-    let (mut least, mut most) = (low - from_high, high - from_low);
+    let (mut least, mut most) = (low.saturating_sub(from_high), high.saturating_sub(from_low));
     if figure.kind == Kind::Percent {
         if from_low <= Decimal::ZERO {
             return None;

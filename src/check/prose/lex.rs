@@ -62,12 +62,14 @@ impl Figure {
     /// The amounts that the wording allows. A rounded figure stands for half of its last digit on either side.
     pub(in crate::check) fn range(&self) -> (Decimal, Decimal) {
         let half = self.step / Decimal::TWO;
-        let (low, high) = (self.value - half, self.value + half);
+        let (low, high) = (self.value.saturating_sub(half), self.value.saturating_add(half));
         match self.hedge {
             Hedge::Plain => (low, high),
-            Hedge::About => (self.value - self.step, self.value + self.step),
-            Hedge::Over => (self.value, high + self.step.max(half_of(self.value))),
-            Hedge::Under => (low - self.step.max(half_of(self.value)), self.value),
+            Hedge::About => {
+                (self.value.saturating_sub(self.step), self.value.saturating_add(self.step))
+            }
+            Hedge::Over => (self.value, high.saturating_add(self.step.max(half_of(self.value)))),
+            Hedge::Under => (low.saturating_sub(self.step.max(half_of(self.value))), self.value),
         }
     }
 
@@ -75,7 +77,7 @@ impl Figure {
     /// digits are the same: that their ranges touch is not enough.
     pub(in crate::check) fn allows(&self, least: Decimal, most: Decimal) -> bool {
         let (low, high) = self.range();
-        if self.hedge == Hedge::Plain && most - least == self.step {
+        if self.hedge == Hedge::Plain && most.saturating_sub(least) == self.step {
             return least < high && low < most;
         }
         least <= high && low <= most

@@ -299,7 +299,7 @@ impl<'a> Book<'a> {
 
 /// The amount that the statements give, as exactly as they do.
 fn shown(figure: &Figure, other: &Candidate<'_>) -> String {
-    let middle = (other.low + other.high) / Decimal::TWO;
+    let middle = other.low / Decimal::TWO + other.high / Decimal::TWO;
     if figure.kind == Kind::Percent {
         return format!("{}%", printed(middle, 1));
     }
