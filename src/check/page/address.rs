@@ -33,12 +33,13 @@ pub(super) struct Reference {
     address: String,
     /// What a policy takes it for; nothing for what is only followed.
     pub kind: Option<Kind>,
+    elsewhere: bool,
 }
 
 impl Reference {
     /// The address, if it is another server's.
     pub(super) fn outside(&self) -> Option<&str> {
-        is_outside(&self.address).then_some(&*self.address)
+        self.elsewhere.then_some(&*self.address)
     }
 }
 
@@ -51,16 +52,28 @@ pub(super) fn is_outside(address: &str) -> bool {
     address.starts_with("//") || address.split_once(':').is_some_and(|(before, _)| scheme(before))
 }
 
-/// Every address on a page.
-pub(super) fn references(markup: &Markup) -> Vec<Reference> {
+/// Whether an address is that of another server than the site's own.
+pub(super) fn is_elsewhere(address: &str, base_url: &str) -> bool {
+    let host =
+        |url: &str| url.split("://").nth(1).map_or(0, |rest| rest.find('/').unwrap_or(rest.len()));
+    let scheme = base_url.find("://").map_or(0, |at| at + 3);
+    let origin = base_url.get(..scheme + host(base_url)).unwrap_or_default();
+    let own = |rest: &str| rest.is_empty() || rest.starts_with(['/', '?', '#']);
+    is_outside(address) && !address.strip_prefix(origin).is_some_and(own)
+}
+
+/// Every address on a page of the site at a base address.
+pub(super) fn references(markup: &Markup, base_url: &str) -> Vec<Reference> {
     let mut found = Vec::new();
     for (id, element) in markup.elements.iter().enumerate() {
         for (attribute, value) in element.start.attributes() {
             let Some(kind) = kind(markup, id, (element.start.name(), attribute)) else { continue };
             let mut add = |address: &str| {
-                found.push(Reference { id, address: address.to_owned(), kind });
+                let elsewhere = is_elsewhere(address, base_url);
+                found.push(Reference { id, address: address.to_owned(), kind, elsewhere });
             };
-            if attribute == "srcset" {
+            // A comma within an address is not one between two, and what is written out in full has many.
+            if attribute == "srcset" && !value.trim_start().starts_with("data:") {
                 value.split(',').filter_map(|one| one.split_whitespace().next()).for_each(add);
             } else {
                 add(value.trim());
@@ -144,6 +157,11 @@ impl<'o> Addresses<'o> {
             }
         };
         Some((path, place.map(decoded)))
+    }
+
+    /// Whether an address is that of another server.
+    pub(super) fn is_elsewhere(&self, address: &str) -> bool {
+        is_elsewhere(address, self.base_url)
     }
 
     /// What is wrong with an address of a file of the site, if it is known now.
@@ -231,6 +249,7 @@ fn decoded(text: &str) -> String {
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {
         let digits = after.get(..2).filter(|_| *first == b'%');
+        let digits = digits.filter(|digits| digits.iter().all(u8::is_ascii_hexdigit));
         let digits = digits.and_then(|digits| std::str::from_utf8(digits).ok());
         let escaped = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
         bytes.push(escaped.unwrap_or(*first));
@@ -242,6 +261,25 @@ fn decoded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_site_is_no_other_server() {
+        for (address, expected) in [
+            ("https://a.example/x.png", false),
+            ("https://a.example", false),
+            ("https://a.example.org/x.png", true),
+            ("//b.example/x.png", true),
+            ("x.png", false),
+        ] {
+            assert_eq!(is_elsewhere(address, "https://a.example/ir/"), expected, "{address}");
+        }
+        let page = Markup::of(
+            "<img srcset='a.png 1x, b.png 2x'><img srcset='data:image/png;base64,AA 1x'>",
+        );
+        let found = references(&page, "https://a.example/");
+        let found: Vec<&str> = found.iter().map(|reference| &*reference.address).collect();
+        assert_eq!(found, ["a.png", "b.png", "data:image/png;base64,AA 1x"]);
+    }
 
     #[test]
     fn addresses_lead_to_files() {
@@ -262,6 +300,7 @@ mod tests {
             ("//b.example/", None),
             ("mailto:a@b.example", None),
             ("../../up.html", None),
+            ("a%+A.html", Some("news/a%+A.html")),
         ] {
             let found = addresses.target(&from, address).map(|(path, _)| path);
             assert_eq!(found.as_deref(), expected, "{address}");

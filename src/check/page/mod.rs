@@ -78,9 +78,9 @@ impl Faults {
 }
 
 impl Page {
-    fn of(text: &str) -> Self {
+    fn of(text: &str, base_url: &str) -> Self {
         let markup = Markup::of(text);
-        Self { references: references(&markup), policy: Policy::of(&markup), markup }
+        Self { references: references(&markup, base_url), policy: Policy::of(&markup), markup }
     }
 
     /// An element as the place of a fault.
@@ -114,7 +114,7 @@ pub fn check(site: &Site, files: &Snapshot, output: &Output<'_>) -> Diagnostics 
         let Artefact::Page { record, template, .. } = artefact else { continue };
         let Ok(text) = std::str::from_utf8(&bytes) else { continue };
         let made = Made { path, record: record.as_ref(), template };
-        let page = Page::of(text);
+        let page = Page::of(text, &site.edition.company.base_url);
         let mut faults = Faults::default();
         for look in RULES.iter().filter_map(|rule| rule.run.page()) {
             look(&page, &mut faults);

@@ -4,8 +4,9 @@
 //! the site's own templates by their names and attributes, where an expression of the template stands for anything.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
-use super::super::texts::{Text, texts};
+use super::super::texts::texts;
 use super::read::{Markup, StartTag};
 use super::{At, Made};
 use crate::diag::{Code, code};
@@ -21,7 +22,11 @@ pub(super) struct Origins<'s> {
     site: &'s Site,
     files: &'s Snapshot,
     tags: OnceCell<Vec<Tag>>,
+    spoken: OnceCell<Spoken>,
 }
+
+/// The places of the headings (`true`) and the links of all texts, by their words.
+type Spoken = BTreeMap<(bool, String), Vec<Span>>;
 
 /// A tag of a template.
 struct Tag {
@@ -41,7 +46,7 @@ const SPOKEN: [&str; 8] = ["a", "button", "h1", "h2", "h3", "h4", "h5", "h6"];
 impl<'s> Origins<'s> {
     /// The content and the templates of a site. Nothing is read before a fault asks.
     pub(super) fn of(site: &'s Site, files: &'s Snapshot) -> Self {
-        Self { site, files, tags: OnceCell::new() }
+        Self { site, files, tags: OnceCell::new(), spoken: OnceCell::new() }
     }
 
     /// Where a fault stands, if that is known beyond its page.
@@ -56,7 +61,9 @@ impl<'s> Origins<'s> {
                 if sure {
                     return found;
                 }
-                self.text(made, code, tag, words).or(found)
+                // The page's own text, then a template, then any other text: words alone tell little.
+                let text = |own: bool| self.text((made, own), code, tag, words);
+                text(true).or(found).or_else(|| text(false))
             }
         }
     }
@@ -72,27 +79,26 @@ impl<'s> Origins<'s> {
         self.files.get(&path).map(|_| Span::file(&path))
     }
 
-    /// The heading or the link of a text that has these words, that of the page's own record first. Others of their
-    /// kind do not come from texts.
-    fn text(&self, made: Made<'_>, code: Code, tag: &StartTag, words: &str) -> Option<Span> {
-        let texts = texts(self.site);
-        let own = |text: &&Text<'_>| Some(&text.prose.span.path) == made.record;
-        let find = |text: &Text<'_>| match code {
+    /// The heading or the link that has these words, of the text of the page's own record or of any other. Others of
+    /// their kind do not come from texts.
+    fn text(
+        &self,
+        (made, own): (Made<'_>, bool),
+        code: Code,
+        tag: &StartTag,
+        words: &str,
+    ) -> Option<Span> {
+        let anchored = tag.value("id").is_some_and(|id| id.starts_with("s-"));
+        let heading = match code {
             // Only headings of texts have such an anchor.
-            code::HEADINGS if tag.value("id").is_some_and(|id| id.starts_with("s-")) => {
-                let passages = text.passages();
-                let mut same =
-                    passages.iter().filter(|p| p.heading.is_some() && p.text.trim() == words);
-                same.next().map(|passage| text.place(passage, &(0..passage.text.len())))
-            }
-            code::LINK_WORDS => {
-                let links = markdown::links(&text.prose.text);
-                let found = links.into_iter().find(|link| link.words.trim() == words)?;
-                Some(super::super::texts::place(text.prose, &found.range))
-            }
-            _ => None,
+            code::HEADINGS if anchored => true,
+            code::LINK_WORDS => false,
+            _ => return None,
         };
-        texts.iter().filter(own).find_map(find).or_else(|| texts.iter().find_map(find))
+        let spoken = self.spoken.get_or_init(|| spoken(self.site));
+        let places = spoken.get(&(heading, words.to_owned()))?;
+        let is_own = |span: &&Span| Some(&span.path) == made.record;
+        places.iter().find(|span| !own || is_own(span)).cloned()
     }
 
     /// The tag of the site's own templates that can have written a tag, and whether no other text can have. Of several,
@@ -125,6 +131,21 @@ impl<'s> Origins<'s> {
             .flat_map(|(path, text)| tags(path, text))
             .collect()
     }
+}
+
+fn spoken(site: &Site) -> Spoken {
+    let mut spoken = Spoken::new();
+    for text in texts(site) {
+        for passage in text.passages().iter().filter(|passage| passage.heading.is_some()) {
+            let place = text.place(passage, &(0..passage.text.len()));
+            spoken.entry((true, passage.text.trim().to_owned())).or_default().push(place);
+        }
+        for link in markdown::links(&text.prose.text) {
+            let place = super::super::texts::place(text.prose, &link.range);
+            spoken.entry((false, link.words.trim().to_owned())).or_default().push(place);
+        }
+    }
+    spoken
 }
 
 impl Tag {

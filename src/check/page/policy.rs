@@ -132,6 +132,7 @@ const RUN: [&str; 4] = ["", "module", "text/javascript", "application/javascript
 
 fn forbidden(page: &Page, faults: &mut Faults) {
     const FILE: &str = "put it into a file under `static/`, and name that in the page's head";
+    const FETCHED: &str = "put the file under `static/`, or allow it in a `base.html` of the site";
     let (markup, policy) = (&page.markup, &page.policy);
     let by = "which the security policy of the page forbids";
     for (id, element) in markup.elements.iter().enumerate() {
@@ -167,14 +168,25 @@ fn forbidden(page: &Page, faults: &mut Faults) {
         let Some(kind) = reference.kind else { continue };
         let address = reference.outside();
         if !policy.allows(kind, address) {
-            let message = match address {
-                Some(address) => format!("`{address}` from another server, {by}"),
-                None => format!(
-                    "what is loaded from this site as `{}`, {by}",
-                    markup.name(reference.id)
+            let from = address.unwrap_or("this site");
+            let (message, help) = match (kind, address) {
+                (Kind::Form, _) => (
+                    format!("a form that sends to `{from}`, {by}"),
+                    "link to the page where the form stands, or allow it in a `base.html` of the site",
                 ),
+                (Kind::Frame, _) => (
+                    format!("`{from}` in a frame, {by}"),
+                    "link to it, or allow it in a `base.html` of the site",
+                ),
+                (Kind::Base, _) => {
+                    (format!("a `base` for the addresses of the page, {by}"), "remove it")
+                }
+                (_, Some(address)) => (format!("`{address}` from another server, {by}"), FETCHED),
+                (_, None) => {
+                    let name = markup.name(reference.id);
+                    (format!("what is loaded from this site as `{name}`, {by}"), FETCHED)
+                }
             };
-            let help = "put the file under `static/`, or allow it in a `base.html` of the site";
             faults.push(code::POLICY, page.at(reference.id), message, help);
         }
     }

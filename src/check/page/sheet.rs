@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::address::{Addresses, is_outside};
+use super::address::Addresses;
 use super::policy::{Kind, Policy};
 use super::{At, Faults};
 use crate::diag::code;
@@ -19,7 +19,7 @@ pub(super) fn check(
     for (range, kind) in addresses_of(text) {
         let address = text.get(range.clone()).unwrap_or_default();
         let at = At::File(Span::new(place, range));
-        if is_outside(address) {
+        if addresses.is_elsewhere(address) {
             if !policy.allows(kind, Some(address)) {
                 let message = format!(
                     "`{address}` from another server, which the security policy of the pages forbids"
@@ -44,7 +44,13 @@ fn addresses_of(text: &str) -> Vec<(Range<usize>, Kind)> {
         if rest.starts_with("/*") {
             at += rest.find("*/").map_or(rest.len(), |end| end + 2);
         } else if import || url {
-            let from = at + if import { 7 } else { 4 };
+            let mut from = at + if import { 7 } else { 4 };
+            let behind = text.get(from..).unwrap_or_default().trim_start();
+            // `@import url(…)` loads a style sheet, too.
+            let url = url || behind.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("url("));
+            if import && url {
+                from = text.len() - behind.len() + 4;
+            }
             at = from;
             if let Some(range) = quoted(text, from, url) {
                 at = range.end;
@@ -96,7 +102,7 @@ mod tests {
             found.into_iter().map(|(range, kind)| (&text[range], kind)).collect();
         let expected = [
             ("a.css", Kind::Style),
-            ("b.css", Kind::Image),
+            ("b.css", Kind::Style),
             ("c.png", Kind::Image),
             ("d.woff2?x", Kind::Font),
         ];
