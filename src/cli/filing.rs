@@ -64,7 +64,7 @@ struct All {
 }
 
 impl All {
-    /// A name for a file that no other has: of two from elsewhere with one name, the second keeps its folders.
+    /// A name for a file that no other has: of two with one name, the second keeps its folders, else gets a number.
     fn name(&mut self, path: &Path) -> SitePath {
         let short = super::import::name_of(path);
         let parts = path.components().filter_map(|part| match part {
@@ -72,9 +72,9 @@ impl All {
             _ => None,
         });
         let whole = SitePath::parse(&parts.collect::<Vec<_>>().join("/"));
-        let name = if self.names.contains(&short) { whole.unwrap_or(short) } else { short };
-        self.names.insert(name.clone());
-        name
+        let numbered = (2..).map_while(|count| SitePath::parse(&format!("{count}/{short}")));
+        let mut names = std::iter::once(short.clone()).chain(whole).chain(numbered);
+        names.find(|name| self.names.insert(name.clone())).unwrap_or(short)
     }
 
     fn add(&mut self, report: Report, files: &Snapshot) {
@@ -133,4 +133,17 @@ fn summary(audited: &Audited) -> String {
         plural(holds, "relation", "relations"),
         if holds > 0 { " (--verbose lists them)" } else { "" },
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_files_have_one_name() {
+        let mut all = All::default();
+        let named = ["a.txt", "../b/a.txt", "../a.txt", "../../a.txt", "a.txt"].map(Path::new);
+        let names = named.map(|path| all.name(path).to_string());
+        assert_eq!(names, ["a.txt", "b/a.txt", "2/a.txt", "3/a.txt", "4/a.txt"]);
+    }
 }
