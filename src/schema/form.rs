@@ -104,7 +104,7 @@ pub(super) const COLOR: Form = Form {
 };
 pub(super) const FAMILY: Form = Form {
     name: "a font family",
-    pattern: r"^[^;{}()<>:'\x22\\]{1,60}$",
+    pattern: r"^[^\x00-\x1f!-*,/:-@\[-^`{-~]{1,60}$",
     number: false,
     examples: &["sans-serif", "Helvetica Neue", "Georgia"],
 };
