@@ -179,8 +179,8 @@ const ask = (event) => {
 for (const link of all("[data-find]")) link.onclick = ask;
 /* Escape hides what pointing at a chart shows, until the pointer leaves it. */
 const { classList } = document.body;
-addEventListener("pointerover", ({ target }) => target.closest(".ch") || classList.remove("quiet"));
+addEventListener("pointerover", ({ target }) => target.closest?.(".ch") || classList.remove("quiet"));
 addEventListener("keydown", (event) => {
   if (event.key === "Escape") classList.add("quiet");
-  if (event.key === "/" && !slash() && !event.target.closest("input, select, textarea")) ask(event);
+  if (event.key === "/" && !slash() && !event.target.closest?.("input, select, textarea")) ask(event);
 });
