@@ -508,7 +508,7 @@ fn build_ends_with_what_it_made() {
 exit 0
 --- stdout
 --- stderr
-built site: 22 files
+built site: 23 files
 
 "#]],
     );
@@ -538,7 +538,7 @@ fn build_lists_what_it_held_back() {
 exit 0
 --- stdout
 --- stderr
-built site: 22 files
+built site: 23 files
 held back:
   document day (content/filings/day/index.md): until the end of January 2, 2140
   event call (content/events/call.yaml): until January 2, 2150, 9:00 a.m. EST
@@ -553,7 +553,7 @@ held back:
 exit 0
 --- stdout
 --- stderr
-built site: 22 files
+built site: 23 files
 held back: 3 until their time, 1 draft
 
 "#]],
@@ -656,7 +656,7 @@ warning[IR104]: Claims is 6 at 2019-06-30 where total assets are 5
   |
   = help: compare both cells with the document; if it prints them so, accept this finding with its reason
 
-built site: 23 files
+built site: 24 files
 1 warning
 
 "#]],
@@ -698,7 +698,7 @@ fn a_site_of_the_future_is_built_only_as_a_preview() {
 exit 0
 --- stdout
 --- stderr
-built preview: 23 files
+built preview: 24 files
 a preview: every page says so; it must not be deployed
 
 "#]],
@@ -827,7 +827,7 @@ fn a_site_may_be_elsewhere() {
 exit 0
 --- stdout
 --- stderr
-built ROOT/site: 22 files
+built ROOT/site: 23 files
 
 "#]],
     );
@@ -915,7 +915,7 @@ error: content/filings/q2/site holds the site’s own files, so it is left as it
 exit 0
 --- stdout
 --- stderr
-built empty: 22 files
+built empty: 23 files
 
 "#]],
     );
@@ -925,7 +925,7 @@ built empty: 22 files
 exit 0
 --- stdout
 --- stderr
-built a/b/c: 22 files
+built a/b/c: 23 files
 
 "#]],
     );
@@ -1301,7 +1301,7 @@ error: cannot read ./content/filings/q2/release.pdf: IO error for operation on .
 exit 0
 --- stdout
 --- stderr
-built site: 22 files
+built site: 23 files
 
 "#]],
         );

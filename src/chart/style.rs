@@ -23,9 +23,9 @@ stroke-width:4px;stroke-linejoin:round;paint-order:stroke}
 .ch .y,.ch .y2{fill:none;stroke:var(--mute)}
 .ch .y2{stroke-dasharray:2 3}
 .ch .m>rect{fill:transparent}
-.ch .m>g{visibility:hidden}
+.ch .m>g{display:none}
 .ch .m:hover>rect{fill:var(--ink);fill-opacity:.08}
-.ch .m:hover>g{visibility:visible}
+.ch .m:hover>g{display:inline}
 .ch:has(.m:hover) .m:not(:hover){pointer-events:none}
 .quiet .m{display:none}
 .ch .m g rect{fill:var(--paper);stroke:var(--ink)}

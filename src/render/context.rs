@@ -15,6 +15,9 @@ use crate::source::SitePath;
 use crate::text::escape::slug;
 use crate::text::markdown::{self, Resolver};
 
+/// The page on which the links of derived figures lead.
+pub(super) const DERIVED: &str = "financials/periods/index.html";
+
 /// The page that is being rendered, and all that it may draw on.
 pub(super) struct Context<'a> {
     /// The site.
@@ -118,7 +121,7 @@ impl<'a> Context<'a> {
                 Some(document) => self.anchor(&document_path(document), &place.anchor),
                 None => String::new(),
             },
-            None => self.anchor("financials/index.html", &self.derived_anchor(fact)),
+            None => self.anchor(DERIVED, &self.derived_anchor(fact)),
         }
     }
 
@@ -129,12 +132,12 @@ impl<'a> Context<'a> {
                 Some(document) => (document_path(document), place.anchor.clone()),
                 None => return String::new(),
             },
-            None => ("financials/index.html".to_owned(), self.derived_anchor(fact)),
+            None => (DERIVED.to_owned(), self.derived_anchor(fact)),
         };
         format!("{}#{anchor}", self.address(&page))
     }
 
-    /// The anchor of a derived fact on the financials page.
+    /// The anchor of a derived fact on [`DERIVED`].
     pub(super) fn derived_anchor(&self, fact: &Fact) -> String {
         let code = self.site.edition.company.year_end.code(fact.period);
         format!("derived-{}", slug(&format!("{}-{code}", fact.concept), "fact"))

@@ -44,7 +44,7 @@ use crate::output::{Artefact, Output};
 use crate::resolve::Site;
 use crate::source::{SitePath, Snapshot, Span};
 use charts::Drawing;
-use context::Context;
+use context::{Context, DERIVED};
 use frame::Pages;
 use theme::Theme;
 
@@ -184,6 +184,17 @@ impl<'a> Builder<'a> {
             let charts = drawings.clone();
             let view = move |page: &Context<'a>| financials::page(page, &charts);
             self.top(financials, "Financials", description, view);
+            let description = format!(
+                "Every reported line of {name}, all periods side by side, and how quarters were derived."
+            );
+            let periods = Head {
+                path: DERIVED,
+                template: "periods.html",
+                title: "All periods",
+                description,
+                crumbs: &[("Financials", "financials/index.html")],
+            };
+            self.page(periods, None, periods::page);
             let data = ("data/index.html", "data.html");
             let description = format!(
                 "Every figure of {name} as a file: what each column holds, and how to cite a figure."

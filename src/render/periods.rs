@@ -1,11 +1,11 @@
-//! The tables of all periods side by side.
+//! `financials/periods/`: all periods side by side, and how quarters were derived.
 
 use std::collections::BTreeSet;
 
 use super::align;
-use super::charts::{exact_scale, printed_cell, unaudited};
+use super::charts::{exact_scale, input_links, printed_cell, unaudited};
 use super::context::Context;
-use super::statement::{Line, editors_notes};
+use super::statement::{Line, editors_notes, lines};
 use super::view;
 use super::words;
 use crate::date::{FiscalYearEnd, Period};
@@ -14,37 +14,122 @@ use crate::model::statement::{Scale, Unit};
 use crate::resolve::Site;
 use crate::text::escape::slug;
 
-/// Whether a table has a column for a period.
-type Wanted = fn(&FiscalYearEnd, Period) -> bool;
+/// How many columns the table on `financials/` has at most: two years of quarters.
+const NEWEST: usize = 8;
 
-/// All quarters side by side, then longer periods, then balances; the newest column first.
-pub(super) fn all_periods(context: &Context<'_>, lines: &[Line]) -> Vec<view::Statement> {
-    let site = context.site;
-    let year_end = &site.edition.company.year_end;
-    let kinds: [(&str, &str, Wanted); 3] = [
-        ("quarters", "Quarters", |year_end, period| year_end.is_quarter(period)),
-        ("periods", "Longer periods", |year_end, period| {
-            !period.is_instant() && !year_end.is_quarter(period)
-        }),
-        ("balances", "Balances", |_, period| period.is_instant()),
-    ];
-    let table = |(id, title, wanted): (&str, &str, Wanted)| {
-        let facts: Vec<&Fact> = lines
-            .iter()
-            .flat_map(|line| site.facts.series(&line.concept))
-            .filter(|fact| wanted(year_end, fact.period))
-            .collect();
-        let periods: BTreeSet<Period> = facts.iter().map(|fact| fact.period).collect();
-        let is_money = |fact: &&&Fact| matches!(fact.unit, Unit::Money(_));
-        let money: Vec<&Fact> = facts.iter().filter(is_money).copied().collect();
-        let (scale, currency) = (exact_scale(&money), newest_currency(&money));
-        let side = Side { context, id, facts: &facts, periods: &periods, scale, currency };
-        (!facts.is_empty()).then(|| side.table(title, lines))
-    };
-    kinds.into_iter().filter_map(table).collect()
+/// A kind of period: the id and title of its table, and what belongs there.
+struct Kind {
+    id: &'static str,
+    title: &'static str,
+    has: fn(&FiscalYearEnd, Period) -> bool,
 }
 
-/// A table of all periods of one kind.
+/// Quarters, then longer periods, then balances.
+const KINDS: [Kind; 3] = [
+    Kind { id: "quarters", title: "Quarters", has: FiscalYearEnd::is_quarter },
+    Kind {
+        id: "periods",
+        title: "Longer periods",
+        has: |year_end, period| !period.is_instant() && !year_end.is_quarter(period),
+    },
+    Kind { id: "balances", title: "Balances", has: |_, period| period.is_instant() },
+];
+
+/// The page.
+pub(super) fn page(context: &Context<'_>) -> view::PeriodsPage {
+    let lines = lines(context.site);
+    let table = |kind: &Kind| table(context, &lines, kind, usize::MAX);
+    view::PeriodsPage {
+        tables: KINDS.iter().filter_map(table).collect(),
+        derived: derived(context, &lines),
+        downloads: downloads(context),
+        data: context.href("data/index.html"),
+    }
+}
+
+/// The newest periods of the first kind that there is.
+pub(super) fn newest(context: &Context<'_>, lines: &[Line]) -> Option<view::Statement> {
+    KINDS.iter().find_map(|kind| table(context, lines, kind, NEWEST))
+}
+
+/// All periods as files.
+pub(super) fn downloads(context: &Context<'_>) -> Vec<view::Download> {
+    vec![
+        context.download("All periods side by side", "data/financials.xlsx", "XLSX"),
+        context.download("All periods side by side", "data/financials.csv", "CSV"),
+        context.download("All figures with their sources", "data/facts.csv", "CSV"),
+        context.download("All figures with their sources", "data/facts.json", "JSON"),
+    ]
+}
+
+/// The periods of a kind side by side, the newest first and at most so many.
+fn table(
+    context: &Context<'_>,
+    lines: &[Line],
+    kind: &Kind,
+    most: usize,
+) -> Option<view::Statement> {
+    let site = context.site;
+    let year_end = &site.edition.company.year_end;
+    let mut facts: Vec<&Fact> = lines
+        .iter()
+        .flat_map(|line| site.facts.series(&line.concept))
+        .filter(|fact| (kind.has)(year_end, fact.period))
+        .collect();
+    let periods: BTreeSet<Period> = facts.iter().map(|fact| fact.period).collect();
+    let periods: BTreeSet<Period> = periods.into_iter().rev().take(most).collect();
+    facts.retain(|fact| periods.contains(&fact.period));
+    let is_money = |fact: &&&Fact| matches!(fact.unit, Unit::Money(_));
+    let money: Vec<&Fact> = facts.iter().filter(is_money).copied().collect();
+    let (scale, currency) = (exact_scale(&money), newest_currency(&money));
+    let side = Side { context, id: kind.id, facts: &facts, periods: &periods, scale, currency };
+    (!facts.is_empty()).then(|| side.table(kind.title, lines))
+}
+
+/// Every derived figure with both its inputs.
+fn derived(context: &Context<'_>, lines: &[Line]) -> Option<view::ChartTable> {
+    let site = context.site;
+    let mut facts: Vec<(&Fact, &Line)> = lines
+        .iter()
+        .flat_map(|line| site.facts.series(&line.concept).map(move |fact| (fact, line)))
+        .filter(|(fact, _)| fact.is_derived())
+        .collect();
+    facts.sort_by_key(|(fact, _)| std::cmp::Reverse(fact.period));
+    if facts.is_empty() {
+        return None;
+    }
+    let only: Vec<&Fact> = facts.iter().map(|(fact, _)| *fact).collect();
+    let scale = exact_scale(&only);
+    let year_end = &site.edition.company.year_end;
+    let row = |(fact, line): &(&Fact, &Line)| {
+        let cell = |fact: &Fact| printed_cell(context, Some(fact), scale, line.negate);
+        let (whole, part) = context.inputs(fact)?;
+        Some(view::ChartRow {
+            id: context.derived_anchor(fact),
+            period: line.label.clone(),
+            // The row is where links to this figure lead: it links on to its inputs only.
+            cells: vec![cell(whole), cell(part), view::Cell { href: None, ..cell(fact) }],
+            sources: input_links(context, fact),
+            derived: true,
+            derivation: Some(words::period(fact.period, year_end)),
+        })
+    };
+    let currency = only.iter().find_map(|fact| match &fact.unit {
+        Unit::Money(code) => Some(code.as_str()),
+        _ => None,
+    });
+    let money = words::upper(&words::scaled_currency(scale, currency.unwrap_or("USD")));
+    let audit = if unaudited(site) { "Unaudited. " } else { "" };
+    Some(view::ChartTable {
+        title: "Derived quarters".into(),
+        caption: format!("{audit}{money}."),
+        period_head: "Line".into(),
+        columns: vec!["Longer period".into(), "Less".into(), "Quarter".into()],
+        rows: facts.iter().filter_map(row).collect(),
+    })
+}
+
+/// A table of periods of one kind.
 struct Side<'t, 's> {
     context: &'t Context<'s>,
     id: &'t str,

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::calendar::event_path;
 use super::company;
-use super::context::{Context, document_path};
+use super::context::{Context, DERIVED, document_path};
 use super::documents::{kind_of_form, plain_lede};
 use super::frame::{Pages, page_path};
 use super::pipeline::candidate_path;
@@ -135,8 +135,10 @@ fn own_pages(context: &Context<'_>) -> Vec<Entry> {
         let lines = lines(context.site);
         let labels: Vec<&str> = lines.iter().map(|line| line.label.as_str()).collect();
         let text = sentences([Some(labels.join("; ").as_str())]);
-        let summary = "All periods side by side, charts, and how quarters were derived.";
-        found.push(entry("Financials", "financials/index.html", about, summary.into(), text));
+        let summary = "Cash, charts, and the newest periods side by side.".into();
+        found.push(entry("Financials", "financials/index.html", about, summary, text));
+        let summary = "Every line of the statements by quarter, longer period and date, and how quarters were derived.".into();
+        found.push(entry("All periods", DERIVED, about, summary, String::new()));
     }
     if pages.about {
         let company = &edition.company;

@@ -30,6 +30,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("index.html", include_str!("../../templates/index.html")),
     ("news.html", include_str!("../../templates/news.html")),
     ("page.html", include_str!("../../templates/page.html")),
+    ("periods.html", include_str!("../../templates/periods.html")),
     ("pipeline.html", include_str!("../../templates/pipeline.html")),
     ("robots.txt", include_str!("../../templates/robots.txt")),
     ("search.html", include_str!("../../templates/search.html")),

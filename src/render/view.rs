@@ -171,7 +171,7 @@ pub struct Figure {
     pub value: Option<String>,
     /// `NetIncomeLoss@2006-Q2`.
     pub fact: String,
-    /// Where it is printed: filing page and row; of a derived figure the row of [`FinancialsPage::derived`].
+    /// Where it is printed: filing page and row; of a derived figure the row of [`PeriodsPage::derived`].
     pub href: String,
     /// `Second quarter 2008`, `Six months to June 30, 2008`, `June 30, 2008`.
     pub period: String,
@@ -730,18 +730,16 @@ pub struct FilingPage {
 /// `financials.html`
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct FinancialsPage {
-    /// Words before the charts.
-    pub intro_html: Option<String>,
     /// The parts of cash, what operations used, and what the company says of its liquidity.
     pub cash: Option<Cash>,
     /// Cash, net loss.
     pub charts: Vec<Chart>,
-    /// All quarters side by side: flows, then balances.
-    pub tables: Vec<Statement>,
-    /// True where any figure on the page is derived: the theme then says how.
+    /// The newest quarters side by side, eight at most; longer periods or balances where there are no quarters.
+    pub newest: Option<Statement>,
+    /// `financials/periods/`: every period, and how quarters were derived.
+    pub periods: String,
+    /// True where any figure is derived: the theme then says how.
     pub has_derived: bool,
-    /// Every derived figure beside its two inputs; the rows are where links of derived figures lead.
-    pub derived: Option<ChartTable>,
     /// Figures later reported with another value, in words with a link.
     pub revisions: Vec<Note>,
     /// All figures as files.
@@ -750,6 +748,19 @@ pub struct FinancialsPage {
     pub data: String,
     /// The documents all this comes from.
     pub sources: Vec<Source>,
+}
+
+/// `periods.html`
+#[derive(Serialize, Debug, Clone, Default)]
+pub struct PeriodsPage {
+    /// All periods side by side: quarters, longer periods, balances.
+    pub tables: Vec<Statement>,
+    /// Every derived figure beside its two inputs; the rows are where links of derived figures lead.
+    pub derived: Option<ChartTable>,
+    /// All figures as files.
+    pub downloads: Vec<Download>,
+    /// The page that says what these files hold.
+    pub data: String,
 }
 
 // ---------------------------------------------------------------- pipeline

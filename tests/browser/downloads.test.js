@@ -42,6 +42,21 @@ test("every download that a page offers is there, and of its kind", async () => 
   await chromium.close();
 });
 
+test("a table that is copied brings figures, and no words that are meant for the ear", async () => {
+  const chromium = await launch();
+  const server = await serve(built[0].folder);
+  const context = await chromium.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
+  const page = await context.newPage();
+  await page.goto(`${server.url}financials/periods/index.html`);
+  await page.evaluate(() => getSelection().selectAllChildren(document.querySelector("#quarters table")));
+  await page.keyboard.press("Control+C");
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  const line = copied.split("\n").find((row) => row.startsWith("Net loss\t")).split("\t").map((cell) => cell.trim());
+  assert.deepEqual(line, ["Net loss", "(7,765)", "(6,077)", "(7,044)", "(7,674)", "(7,321)", "(47,626)", "(3,111)", "(1,586)"]);
+  await chromium.close();
+  server.close();
+});
+
 test("CSV: every record has as many cells as its head, and no cell is a formula", () => {
   const found = each(".csv");
   assert.ok(found.length > 8);

@@ -152,24 +152,24 @@ test("pointing at a chart adds nothing that the table beside it lacks, stays, an
   }
   const [mark, other] = await page.locator("#net-loss svg.w .m").all();
   const words = mark.locator("> g");
-  const seen = () => words.evaluate((g) => getComputedStyle(g).visibility);
-  assert.equal(await seen(), "hidden");
+  const seen = () => words.evaluate((g) => getComputedStyle(g).display);
+  assert.equal(await seen(), "none");
   await mark.scrollIntoViewIfNeeded();
   const { x, y, width } = await mark.locator("> rect").boundingBox();
   await page.mouse.move(x + width / 2, y + 4);
-  assert.equal(await seen(), "visible");
+  assert.equal(await seen(), "inline");
   // Onto the words, over what belongs to the next mark, in steps as a hand does.
   const box = await words.boundingBox();
   await page.mouse.move(x + width / 2, box.y + box.height / 2, { steps: 5 });
   await page.mouse.move(box.x + box.width - 3, box.y + box.height / 2, { steps: 20 });
-  assert.equal(await seen(), "visible", "one can point at the words themselves");
+  assert.equal(await seen(), "inline", "one can point at the words themselves");
   await page.keyboard.press("Escape");
-  assert.equal(await seen(), "hidden");
+  assert.equal(await seen(), "none");
   await page.mouse.move(x + width / 2, y + 5);
-  assert.equal(await seen(), "hidden", "it stays away while the pointer is on the chart");
+  assert.equal(await seen(), "none", "it stays away while the pointer is on the chart");
   await page.locator("h1").hover();
   await other.scrollIntoViewIfNeeded();
   const next = await other.locator("> rect").boundingBox();
   await page.mouse.move(next.x + next.width / 2, next.y + 4);
-  assert.equal(await other.locator("> g").evaluate((g) => getComputedStyle(g).visibility), "visible");
+  assert.equal(await other.locator("> g").evaluate((g) => getComputedStyle(g).display), "inline");
 });

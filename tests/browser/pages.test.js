@@ -20,10 +20,11 @@ const KINDS = {
   "events.html": /^events\/index/,
   "filing.html": /^filings\/[^/]+\/index/,
   "filings.html": /^filings\/index/,
-  "financials.html": /^financials\//,
+  "financials.html": /^financials\/index/,
   "index.html": /^index/,
   "news.html": /^news\//,
   "page.html": /^(liquidity|nasdaq-listing|quality)\//,
+  "periods.html": /^financials\/periods\//,
   "pipeline.html": /^pipeline\/index/,
   "search.html": /^search\//,
 };

@@ -249,6 +249,7 @@ fn amounts_outside_releases_are_cited() {
         "financials/index.html: $8 million",
         // The editor's note on the first quarter of 2006.
         "financials/index.html: $33.7 million",
+        "financials/periods/index.html: $33.7 million",
         // Cash used in single quarters, which no statement prints.
         "liquidity/index.html: $7.0 million",
         "liquidity/index.html: $6.5 million",

@@ -20,6 +20,7 @@ mod html;
 mod links;
 mod look;
 mod markup;
+mod periods;
 mod pipeline;
 #[path = "../reduce/mod.rs"]
 mod reduce;

@@ -236,6 +236,6 @@ mod tests {
                 pages += 1;
             }
         }
-        assert_eq!(pages, 24);
+        assert_eq!(pages, 25);
     }
 }
