@@ -1,5 +1,6 @@
-/* Adds to pages that are whole without it, once they are read: filters over lists, and search. */
+/* Adds to pages that are whole without it: filters, and search. Its names are its own. */
 "use strict";
+{
 const root = document.currentScript.src.replace(/[^/]*$/, "");
 
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -184,3 +185,4 @@ addEventListener("keydown", (event) => {
   if (event.key === "Escape") classList.add("quiet");
   if (event.key === "/" && !slash() && !event.target.closest?.("input, select, textarea")) ask(event);
 });
+}

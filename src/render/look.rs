@@ -38,14 +38,31 @@ pub(super) fn file_rules(look: &Look) -> String {
 
 /// An icon of the theme's in the company's colors.
 pub(super) fn icon(drawing: &str, look: &Look) -> String {
-    let recolored = |drawing: String, (scheme, theme): (Scheme, Palette)| {
-        let palette = look.palette(scheme);
-        [Paint::Accent, Paint::Paper].into_iter().fold(drawing, |drawing, paint| {
-            drawing.replace(&theme.get(paint).to_string(), &palette.get(paint).to_string())
-        })
-    };
     let themes = [(Scheme::Light, Palette::LIGHT), (Scheme::Dark, Palette::DARK)];
-    themes.into_iter().fold(drawing.to_owned(), recolored)
+    let colors: Vec<(String, Color)> = themes
+        .into_iter()
+        .flat_map(|(scheme, theme)| {
+            [Paint::Accent, Paint::Paper].map(|paint| (scheme, theme, paint))
+        })
+        .map(|(scheme, theme, paint)| {
+            (theme.get(paint).to_string(), look.palette(scheme).get(paint))
+        })
+        .collect();
+    // In one pass: a company's color may be another of the theme's.
+    let mut recolored = String::new();
+    let mut rest = drawing;
+    while let Some((at, from, to)) = colors
+        .iter()
+        .filter_map(|(from, to)| Some((rest.find(from.as_str())?, from, to)))
+        .min_by_key(|(at, ..)| *at)
+    {
+        let (before, behind) = rest.split_at(at);
+        recolored.push_str(before);
+        recolored.push_str(&to.to_string());
+        rest = behind.get(from.len()..).unwrap_or_default();
+    }
+    recolored.push_str(rest);
+    recolored
 }
 
 fn properties(look: &Look, root: &str) -> String {

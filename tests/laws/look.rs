@@ -109,6 +109,17 @@ svg{--serif:\"Georgia\",serif}
     assert!(icon.contains(".g{fill:#75a4ee}.p{fill:#15181a}"), "{icon}");
 }
 
+/// The company's light ground is the theme's dark accent, and its dark accent is one of its own.
+#[test]
+fn a_color_of_the_company_may_be_another_of_the_theme() {
+    let colors = "colors: {paper: \"#86c5bf\", accent: \"#003040\"}";
+    let more = format!("theme:\n  {colors}\n  dark_colors: {{accent: \"#ffd0d0\"}}\n");
+    let output = with(&more, &[]);
+    let icon = text(&output, "icon.svg");
+    assert!(icon.contains(".g{fill:#003040}.p{fill:#86c5bf}"), "{icon}");
+    assert!(icon.contains(".g{fill:#ffd0d0}.p{fill:#15181a}"), "{icon}");
+}
+
 #[test]
 fn the_logo_stands_on_every_page_in_its_size() {
     let themed = themed();

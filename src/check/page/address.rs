@@ -1,6 +1,9 @@
 //! IR701 on pages: where their links lead and what they load, held against the files that there are.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+
+use percent_encoding::percent_decode_str;
 
 use super::super::{Rule, Run};
 use super::policy::Kind;
@@ -113,6 +116,17 @@ fn kind(markup: &Markup, id: usize, at: (&str, &str)) -> Option<Option<Kind>> {
     })
 }
 
+/// Where an address of a file of the site leads.
+#[derive(Debug, PartialEq, Eq)]
+enum Target {
+    /// To another server, or to another part of this one.
+    Elsewhere,
+    /// Above the folder that the site fills: by chance to something where the site is served now.
+    Above,
+    /// To the path of a file, which may not be there, and a place on it.
+    Here(String, Option<String>),
+}
+
 /// The files of a built site, the places on its pages, and what is still to be looked for.
 pub(super) struct Addresses<'o> {
     base_url: &'o str,
@@ -127,13 +141,8 @@ impl<'o> Addresses<'o> {
         Self { base_url, output, places: BTreeMap::new(), later: BTreeMap::new() }
     }
 
-    /// Where an address leads from a file of the site: the path of a file, if it is one of this site, and the place on
-    /// it.
-    pub(super) fn target(
-        &self,
-        from: &SitePath,
-        address: &str,
-    ) -> Option<(String, Option<String>)> {
+    /// Where an address leads from a file of the site.
+    fn target(&self, from: &SitePath, address: &str) -> Target {
         let (address, place) = match address.split_once('#') {
             Some((address, place)) => (address, Some(place)),
             None => (address, None),
@@ -144,19 +153,19 @@ impl<'o> Addresses<'o> {
             .split_once("://")
             .and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
         let inside = match address.strip_prefix(self.base_url) {
-            None if is_outside(address) => return None,
+            None if is_outside(address) => return Target::Elsewhere,
             None => address.strip_prefix(base_path.unwrap_or("/")),
             inside => inside,
         };
         let path = match inside {
-            Some(path) => joined("", path)?,
-            None if address.starts_with('/') => return None,
-            None if address.is_empty() => from.as_str().to_owned(),
+            Some(path) => joined("", path),
+            None if address.starts_with('/') => return Target::Elsewhere,
+            None if address.is_empty() => Some(from.as_str().to_owned()),
             None => {
-                joined(from.as_str().rsplit_once('/').map_or("", |(folder, _)| folder), address)?
+                joined(from.as_str().rsplit_once('/').map_or("", |(folder, _)| folder), address)
             }
         };
-        Some((path, place.map(decoded)))
+        path.map_or(Target::Above, |path| Target::Here(path, place.map(decoded)))
     }
 
     /// Whether an address is that of another server.
@@ -164,11 +173,19 @@ impl<'o> Addresses<'o> {
         is_elsewhere(address, self.base_url)
     }
 
-    /// What is wrong with an address of a file of the site, if it is known now.
-    pub(super) fn wrong(&self, from: &SitePath, address: &str) -> Option<String> {
-        let (path, _) = self.target(from, address)?;
+    /// What is wrong with an address of a file of the site, if it is known now, and the way out.
+    pub(super) fn wrong(&self, from: &SitePath, address: &str) -> Option<(String, &'static str)> {
+        let path = match self.target(from, address) {
+            Target::Elsewhere => return None,
+            Target::Above => {
+                let message = "this leads out of the top of this site".to_owned();
+                return Some((message, "write the address in full, or with fewer `../`"));
+            }
+            Target::Here(path, _) => path,
+        };
         let there = SitePath::parse(&path).is_some_and(|path| self.output.get(&path).is_some());
-        (!there).then(|| format!("no file of this site is at `{path}`"))
+        let help = "correct the address, or put the file there";
+        (!there).then(|| (format!("no file of this site is at `{path}`"), help))
     }
 
     /// Holds the addresses of a page against the files, and keeps its places for those that lead to them.
@@ -181,12 +198,11 @@ impl<'o> Addresses<'o> {
         self.places.insert(made.path, ids.map(Into::into).collect());
         for Reference { id, address, .. } in &page.references {
             let id = *id;
-            if let Some(message) = self.wrong(made.path, address) {
-                let help = "correct the address, or put the file there";
+            if let Some((message, help)) = self.wrong(made.path, address) {
                 faults.push(code::LINK, page.at(id), message, help);
                 continue;
             }
-            let Some((path, Some(place))) = self.target(made.path, address) else { continue };
+            let Target::Here(path, Some(place)) = self.target(made.path, address) else { continue };
             let Some(path) = SitePath::parse(&path) else { continue };
             // Every page has a top, and what begins with a colon is for the browser.
             let is_page = matches!(self.output.get(&path), Some(Artefact::Page { .. }));
@@ -243,19 +259,9 @@ fn joined(folder: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// An address with its escapes (RFC 3986, section 2.1) resolved; as it is, where they are none.
+/// An address with its escapes (RFC 3986, section 2.1) resolved; as it is, where they make no text.
 fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let digits = after.get(..2).filter(|_| *first == b'%');
-        let digits = digits.filter(|digits| digits.iter().all(u8::is_ascii_hexdigit));
-        let digits = digits.and_then(|digits| std::str::from_utf8(digits).ok());
-        let escaped = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        bytes.push(escaped.unwrap_or(*first));
-        rest = if escaped.is_some() { after.get(2..).unwrap_or_default() } else { after };
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), Cow::into_owned)
 }
 
 #[cfg(test)]
@@ -286,6 +292,10 @@ mod tests {
         let output = Output::default();
         let addresses = Addresses::of("https://a.example/ir/", &output);
         let from = SitePath::fixed("news/index.html");
+        let place = |address| match addresses.target(&from, address) {
+            Target::Here(path, place) => Ok((path, place)),
+            target => Err(target),
+        };
         for (address, expected) in [
             ("index.html", Some("news/index.html")),
             ("../a%20b.pdf?x=1#page", Some("a b.pdf")),
@@ -299,13 +309,14 @@ mod tests {
             ("https://b.example/", None),
             ("//b.example/", None),
             ("mailto:a@b.example", None),
-            ("../../up.html", None),
             ("a%+A.html", Some("news/a%+A.html")),
         ] {
-            let found = addresses.target(&from, address).map(|(path, _)| path);
-            assert_eq!(found.as_deref(), expected, "{address}");
+            let found = place(address).map(|(path, _)| path);
+            assert_eq!(found, expected.map(str::to_owned).ok_or(Target::Elsewhere), "{address}");
         }
-        let place = addresses.target(&from, "../a.html#%C3%A9").and_then(|(_, place)| place);
-        assert_eq!(place.as_deref(), Some("é"));
+        assert_eq!(place("../a.html#%C3%A9"), Ok(("a.html".into(), Some("é".into()))));
+        assert_eq!(place("../../up.html"), Err(Target::Above));
+        let wrong = addresses.wrong(&from, "../../up.html").map(|(message, _)| message);
+        assert_eq!(wrong.as_deref(), Some("this leads out of the top of this site"));
     }
 }

@@ -110,9 +110,13 @@ fn directive(text: &str) -> Option<(String, Vec<String>)> {
 /// Whether a source of a policy covers an address with its scheme: `*`, `https:`, `https://cdn.example`, `*.example`.
 fn covers(source: &str, address: &str) -> bool {
     let address = address.to_ascii_lowercase();
-    let (scheme, rest) = address.split_once(':').unwrap_or(("", &address));
+    // Without a scheme of its own an address has that of the page, and sites are served over https.
+    let (scheme, rest) = match address.split_once(':') {
+        Some((scheme, rest)) if !address.starts_with("//") => (scheme, rest),
+        _ => ("https", &*address),
+    };
     if source == "*" {
-        return scheme.is_empty() || scheme == "https" || scheme == "http";
+        return scheme == "https" || scheme == "http";
     }
     if let Some(wanted) = source.strip_suffix(':') {
         return scheme == wanted;
@@ -212,6 +216,9 @@ mod tests {
         assert!(!own.allows(Kind::Script, Some("https://cdn.example/a.js")));
         assert!(own.allows(Kind::Image, Some("https://cdn.example/a.png")));
         assert!(own.allows(Kind::Image, Some("//a.media.example/a.png")));
+        assert!(!own.allows(Kind::Image, Some("//a.media.example:8080/a.png")));
+        assert!(policy("img-src a.example:8080").allows(Kind::Image, Some("//a.example:8080/a")));
+        assert!(policy("img-src https:").allows(Kind::Image, Some("//a.example/a.png")));
         assert!(!own.allows(Kind::Image, Some("https://notmedia.example/a.png")));
         assert!(own.allows(Kind::Image, Some("data:image/png;base64,AA")));
         assert!(!own.allows_inline(Kind::Style) && !own.allows_inline(Kind::Handler));

@@ -26,9 +26,9 @@ pub(super) fn check(
                 );
                 faults.push(code::POLICY, at, message, "put the file under `static/`");
             }
-        } else if let Some(message) = addresses.wrong(path, address).filter(|_| !address.is_empty())
+        } else if let Some((message, help)) =
+            addresses.wrong(path, address).filter(|_| !address.is_empty())
         {
-            let help = "correct the address, or put the file there";
             faults.push(code::LINK, at, message, help);
         }
     }
