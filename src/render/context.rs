@@ -11,17 +11,32 @@ use crate::model::document::{Document, Revision, RevisionKind};
 use crate::model::fact::{Fact, Origin};
 use crate::model::{Prose, Provenance};
 use crate::resolve::{Link, Site, follow};
-use crate::source::SitePath;
+use crate::source::{SitePath, Snapshot};
 use crate::text::escape::slug;
 use crate::text::markdown::{self, Resolver};
 
 /// The page on which the links of derived figures lead.
 pub(super) const DERIVED: &str = "financials/periods/index.html";
 
+/// What every page may draw on.
+#[derive(Clone, Copy)]
+pub(super) struct Given<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The files that it was read from.
+    pub files: &'a Snapshot,
+    /// The theme.
+    pub theme: &'a Theme,
+    /// How the build was asked for.
+    pub options: &'a Options,
+}
+
 /// The page that is being rendered, and all that it may draw on.
 pub(super) struct Context<'a> {
     /// The site.
     pub site: &'a Site,
+    /// The files that it was read from.
+    pub files: &'a Snapshot,
     /// The theme.
     pub theme: &'a Theme,
     /// How the build was asked for.
@@ -34,10 +49,11 @@ pub(super) struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// A context for the page at `path`.
-    pub(super) fn new(site: &'a Site, theme: &'a Theme, options: &'a Options, path: &str) -> Self {
+    pub(super) fn new(given: Given<'a>, path: &str) -> Self {
+        let Given { site, files, theme, options } = given;
         let path = SitePath::parse(path)
             .expect("invariant: slugs are checked when loaded, so pages have sound paths");
-        Self { site, theme, options, path, absolute: false }
+        Self { site, files, theme, options, path, absolute: false }
     }
 
     /// The way from this page to the top of the site: empty, `../`, or the base path.

@@ -251,7 +251,7 @@ pub(super) fn files(
             text: name.clone(),
             href: context.href(&format!("{folder}/{name}")),
             format: path.extension().to_ascii_uppercase(),
-            size: None,
+            size: context.files.get(path).map(|file| words::size(file.bytes().len())),
         })
         .collect()
 }

@@ -50,7 +50,6 @@ pub(super) fn page(context: &Context<'_>, drawings: &[Drawing]) -> view::HomePag
         panels: panels(context, drawings),
         cash: cash::cash(context).map(|cash| view::Cash { parts: Vec::new(), ..cash }),
         strip: STRIP.iter().filter_map(|concept| strip_figure(context, concept)).take(4).collect(),
-        remark_html: None,
         financials: pages.financials.then(|| context.href("financials/index.html")),
         pipeline: pipeline::current(context),
         pipeline_more: pages.pipeline.then(|| view::Link {

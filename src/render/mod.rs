@@ -44,7 +44,7 @@ use crate::output::{Artefact, Output};
 use crate::resolve::Site;
 use crate::source::{SitePath, Snapshot, Span};
 use charts::Drawing;
-use context::{Context, DERIVED};
+use context::{Context, DERIVED, Given};
 use frame::Pages;
 use theme::Theme;
 
@@ -72,10 +72,7 @@ pub fn render<'a>(
 ) -> Result<Output<'a>, Diagnostics> {
     let drawings: Arc<Vec<Drawing>> = Arc::new(plans::all(site));
     let mut builder = Builder {
-        site,
-        files,
-        theme,
-        options,
+        given: Given { site, files, theme, options },
         output: Output::default(),
         diags: Diagnostics::default(),
     };
@@ -91,10 +88,7 @@ pub fn render<'a>(
 }
 
 struct Builder<'a> {
-    site: &'a Site,
-    files: &'a Snapshot,
-    theme: &'a Theme,
-    options: &'a Options,
+    given: Given<'a>,
     output: Output<'a>,
     diags: Diagnostics,
 }
@@ -116,15 +110,15 @@ impl<'a> Builder<'a> {
         owner: Option<&Span>,
         view: impl Fn(&Context<'a>) -> V + Send + Sync + 'a,
     ) {
-        let (site, theme, options) = (self.site, self.theme, self.options);
+        let given = self.given;
         let Head { path, template, title, description, crumbs } = head;
         let (path, title) = (path.to_owned(), title.to_owned());
         let target = path.clone();
         let job = move || {
-            let mut context = Context::new(site, theme, options, &path);
+            let mut context = Context::new(given, &path);
             context.absolute = path == "404.html";
             let page = frame::page(&context, &title, &description, crumbs);
-            theme.page(template, &frame::site(&context), &page, &view(&context))
+            given.theme.page(template, &frame::site(&context), &page, &view(&context))
         };
         let record = owner.map(|span| span.path.clone());
         self.add(&target, Artefact::Page { record, template, job: Box::new(job) }, owner);
@@ -135,7 +129,8 @@ impl<'a> Builder<'a> {
             SitePath::parse(path).expect("invariant: slugs and file names are checked when loaded");
         if let Err(path) = self.output.insert(path, artefact) {
             let own = SitePath::parse(&format!("static/{path}"));
-            let own = own.filter(|own| self.files.get(own).is_some()).map(|own| Span::file(&own));
+            let own =
+                own.filter(|own| self.given.files.get(own).is_some()).map(|own| Span::file(&own));
             let span = owner.cloned().or(own).unwrap_or_else(|| Span::file(&path));
             let message = format!("the site already has a file {path}");
             self.diags.push(
@@ -146,7 +141,7 @@ impl<'a> Builder<'a> {
     }
 
     fn context(&self, path: &str) -> Context<'a> {
-        Context::new(self.site, self.theme, self.options, path)
+        Context::new(self.given, path)
     }
 
     /// A page without a record of its own, at the top of the site.
@@ -161,7 +156,7 @@ impl<'a> Builder<'a> {
     }
 
     fn main_pages(&mut self, drawings: &Arc<Vec<Drawing>>) {
-        let site = self.site;
+        let site = self.given.site;
         let name = &site.edition.company.name;
         let pages = Pages::of(site);
         let charts = drawings.clone();
@@ -205,7 +200,7 @@ impl<'a> Builder<'a> {
     }
 
     fn company_pages(&mut self, pages: Pages) {
-        let name = &self.site.edition.company.name;
+        let name = &self.given.site.edition.company.name;
         if pages.about {
             let description = format!(
                 "What {name} does, its officers and listings, and its cautionary statement."
@@ -224,7 +219,7 @@ impl<'a> Builder<'a> {
     }
 
     fn documents(&mut self) {
-        for document in &self.site.edition.documents {
+        for document in &self.given.site.edition.documents {
             let path = context::document_path(document);
             let context = self.context(&path);
             let description = documents::plain_lede(&context, document)
@@ -241,7 +236,7 @@ impl<'a> Builder<'a> {
             });
             for statement in &document.statements {
                 let path = format!("filings/{}/{}.csv", document.slug, statement.kind.name());
-                let site = self.site;
+                let site = self.given.site;
                 let csv = move || Ok(data::statement_csv(site, statement));
                 self.add(&path, Artefact::Job(Box::new(csv)), Some(&Span::file(&statement.path)));
             }
@@ -252,7 +247,7 @@ impl<'a> Builder<'a> {
     /// The files that a record owns.
     fn owned(&mut self, folder: &str, files: &'a std::collections::BTreeMap<String, SitePath>) {
         for (name, path) in files {
-            if let Some(source) = self.files.get(path) {
+            if let Some(source) = self.given.files.get(path) {
                 self.add(
                     &format!("{folder}/{name}"),
                     Artefact::Source(source),
@@ -263,7 +258,7 @@ impl<'a> Builder<'a> {
     }
 
     fn pipeline(&mut self) {
-        let edition = &self.site.edition;
+        let edition = &self.given.site.edition;
         if edition.candidates.is_empty() {
             return;
         }
@@ -296,8 +291,8 @@ impl<'a> Builder<'a> {
     }
 
     fn events(&mut self) {
-        let edition = &self.site.edition;
-        let base_url = &self.options.base_url;
+        let edition = &self.given.site.edition;
+        let base_url = &self.given.options.base_url;
         if edition.events.is_empty() {
             return;
         }
@@ -310,7 +305,7 @@ impl<'a> Builder<'a> {
             crumbs: &[],
         };
         self.page(head, None, calendar::list);
-        let all = ics::calendar(self.site, base_url, &edition.events);
+        let all = ics::calendar(self.given.site, base_url, &edition.events);
         self.add("events.ics", Artefact::Bytes(all), None);
         for event in &edition.events {
             let slug = &event.details.slug;
@@ -327,14 +322,14 @@ impl<'a> Builder<'a> {
                 crumbs: &[("Events", "events/index.html")],
             };
             self.page(head, None, move |context| calendar::page(context, event));
-            let own = ics::calendar(self.site, base_url, [event]);
+            let own = ics::calendar(self.given.site, base_url, [event]);
             self.add(&calendar::ics_path(slug), Artefact::Bytes(own), None);
             self.owned(&format!("events/{slug}"), &event.details.files);
         }
     }
 
     fn free_pages(&mut self) {
-        for page in &self.site.edition.pages {
+        for page in &self.given.site.edition.pages {
             let path = frame::page_path(&page.slug);
             let head = Head {
                 path: &path,
@@ -350,15 +345,16 @@ impl<'a> Builder<'a> {
     }
 
     fn downloads(&mut self, drawings: &Arc<Vec<Drawing>>) {
-        if self.site.facts.is_empty() {
+        if self.given.site.facts.is_empty() {
             return;
         }
-        let (site, theme, options) = (self.site, self.theme, self.options);
+        let given = self.given;
+        let site = given.site;
         self.download("data/facts.csv", move || data::facts_csv(&data::fact_lines(site)));
         self.download("data/facts.json", move || data::facts_json(&data::fact_lines(site)));
         self.download("data/financials.csv", move || sheets::financials_csv(site));
         self.download("data/financials.xlsx", move || {
-            xlsx::financials(&Context::new(site, theme, options, "data/financials.xlsx"))
+            xlsx::financials(&Context::new(given, "data/financials.xlsx"))
         });
         for drawing in drawings.iter() {
             let name = drawing.name;
@@ -382,13 +378,13 @@ impl<'a> Builder<'a> {
     /// style sheet.
     fn passed_through(&mut self) {
         self.add(".nojekyll", Artefact::Bytes(Vec::new()), None);
-        if self.options.preview {
+        if self.given.options.preview {
             self.add("manifest.json", Artefact::Bytes(PREVIEW.into()), None);
         }
-        let look = &self.site.edition.company.look;
+        let look = &self.given.site.edition.company.look;
         let rules = [chart::STYLE, &look::page_rules(look)].concat();
         let mut own = Vec::new();
-        for (path, source) in self.files.iter() {
+        for (path, source) in self.given.files.iter() {
             if let Some(name) = path.below("static") {
                 own.push(name);
                 let artefact = if name == "theme.css" {
@@ -410,20 +406,21 @@ impl<'a> Builder<'a> {
     }
 
     fn feeds(&mut self) {
-        let (site, theme, options) = (self.site, self.theme, self.options);
+        let given = self.given;
+        let theme = given.theme;
         // Addresses in the index are those from the top of the site.
-        let index = move || Ok(search::index(&Context::new(site, theme, options, "index.html")));
+        let index = move || Ok(search::index(&Context::new(given, "index.html")));
         self.add("search/index.js", Artefact::Job(Box::new(index)), None);
         let sitemap = feeds::sitemap(&self.context("sitemap.xml"), &self.output);
         let job = move || theme.file("sitemap.xml", &sitemap);
         self.add("sitemap.xml", Artefact::Job(Box::new(job)), None);
         let atom = move || {
-            let context = Context::new(site, theme, options, "atom.xml");
+            let context = Context::new(given, "atom.xml");
             theme.file("atom.xml", &feeds::atom(&context))
         };
         self.add("atom.xml", Artefact::Job(Box::new(atom)), None);
         let robots = move || {
-            let context = Context::new(site, theme, options, "robots.txt");
+            let context = Context::new(given, "robots.txt");
             theme.file("robots.txt", &feeds::robots(&context))
         };
         self.add("robots.txt", Artefact::Job(Box::new(robots)), None);

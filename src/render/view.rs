@@ -54,7 +54,7 @@ pub struct Download {
     pub href: String,
     /// `CSV`, `JSON`, `XLSX`, `PDF`, `SVG`.
     pub format: String,
-    /// `12 KB`; optional.
+    /// `12 KB`, of a file that a record owns.
     pub size: Option<String>,
 }
 
@@ -471,8 +471,6 @@ pub struct HomePage {
     pub cash: Option<Cash>,
     /// Further key figures, at most eight.
     pub strip: Vec<NamedFigure>,
-    /// The editor's remark under the figures.
-    pub remark_html: Option<String>,
     /// Link to the financials page.
     pub financials: Option<String>,
     /// The programs of the newest update.

@@ -11,6 +11,16 @@ use crate::text::amount::grouped;
 /// A space at which no line breaks.
 const HARD: char = '\u{a0}';
 
+/// The size of a file: `812 bytes`, `12 KB`, `1.3 MB`; a KB is a thousand bytes.
+pub(super) fn size(bytes: usize) -> String {
+    let tenths = (bytes + 50_000) / 100_000;
+    match bytes {
+        0..1_000 => format!("{bytes}{HARD}bytes"),
+        1_000..999_500 => format!("{}{HARD}KB", (bytes + 500) / 1_000),
+        _ => format!("{}.{}{HARD}MB", tenths / 10, tenths % 10),
+    }
+}
+
 /// An amount in words: `$7.8 million`.
 pub(super) struct Amount {
     /// The whole.
@@ -218,6 +228,13 @@ mod tests {
     use super::*;
     use crate::date::Zone;
     use crate::model::fact::Origin;
+
+    #[test]
+    fn sizes_are_short() {
+        let said = [0, 999, 1_000, 1_499, 999_499, 999_500, 12_345_678]
+            .map(|bytes| size(bytes).replace(HARD, " "));
+        assert_eq!(said, ["0 bytes", "999 bytes", "1 KB", "1 KB", "999 KB", "1.0 MB", "12.3 MB"]);
+    }
 
     fn text(value: &str, unit: Unit, decimals: i32) -> String {
         let published = Moment::parse("2008-08-11", &Zone::parse("UTC").unwrap()).unwrap();
