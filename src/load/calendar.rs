@@ -4,6 +4,7 @@ use super::accept::accepts;
 use super::company::phone;
 use super::dating::{self, Dating, Settled};
 use super::fields::{self, Fields, Reader};
+use super::revision::check_unrevised;
 use super::{Dates, Layout, Loader, Owned};
 use crate::date::Moment;
 use crate::diag::{Accepted, Diagnostic, code};
@@ -23,6 +24,7 @@ pub(super) fn load(loader: &mut Loader<'_>, layout: &Layout, dates: &Dates) -> V
             let Some(node) = yaml::parse(path, &text, 0, reader.diags) else { continue };
             event(&node, slug, files, &mut reader)
         };
+        check_unrevised(files, &mut loader.diags);
         let Some((dating, details, range, accepts)) = draft else { continue };
         match dating::settle(&dating, dates, &mut loader.diags) {
             Settled::Public(source) => {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::accept::accepts;
 use super::dating::{self, Dating, Settled};
 use super::fields::{self, Fields, Reader};
+use super::revision::check_unrevised;
 use super::{Dates, Layout, Loader, unique};
 use crate::date::{Date, Window};
 use crate::diag::{Accepted, Diagnostic, code, nearest};
@@ -127,6 +128,7 @@ pub(super) fn load(loader: &mut Loader<'_>, layout: &Layout, dates: &Dates) -> V
             let Some(node) = yaml::parse(path, &text, 0, reader.diags) else { continue };
             candidate(&node, &mut reader)
         };
+        check_unrevised(files, &mut loader.diags);
         let Some(draft) = draft else { continue };
         check_succession(&draft.programs, loader);
         let ids = draft.programs.iter().map(|p| (p.id.value.as_str(), &p.id.span));

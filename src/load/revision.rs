@@ -37,9 +37,39 @@ pub(crate) fn number(path: &SitePath) -> Option<u32> {
     revision(path.stem()).1
 }
 
-/// Reports files that belong to a revision which is not there: they would never be public.
+/// The folder in a file's name that looks like that of a revision and is none: `R2`, `r02`, or one in another folder.
+fn misnamed(name: &str) -> Option<&str> {
+    let looks_so = |folder: &&str| {
+        let number = folder.strip_prefix(['r', 'R']).unwrap_or_default();
+        let digits = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+        digits && !matches!(number.trim_start_matches('0'), "" | "1")
+    };
+    let (folders, _) = name.rsplit_once('/')?;
+    folders.split('/').skip(usize::from(owner(name).is_some())).find(looks_so)
+}
+
+/// Reports files of a record without revisions that lie where those of a revision would: they would be public with
+/// the record.
+pub(super) fn check_unrevised(files: &Owned, diags: &mut Diagnostics) {
+    for (name, path) in files {
+        if let Some(folder) = misnamed(name).or(owner(name).and(name.split('/').next())) {
+            let message = format!("`{folder}/` has no meaning here: this record has no revisions");
+            let help = "the file would be public with the record: give it and its folder other names, or take it away";
+            diags.push(Diagnostic::error(code::STRAY_FILE, Span::file(path), message).help(help));
+        }
+    }
+}
+
+/// Reports files that belong to a revision which is not there: they would never be public. So are those reported that
+/// only seem to belong to one: they would be public before it.
 pub(super) fn check_owned(files: &Owned, numbers: &BTreeSet<u32>, diags: &mut Diagnostics) {
     for (name, path) in files {
+        if let Some(folder) = misnamed(name) {
+            let message = format!("`{folder}/` is not the folder of a revision");
+            let help = "the files of a revision are in `r2/`, `r3/` and so on, directly in the record's folder; \
+                        this one would be public at once";
+            diags.push(Diagnostic::error(code::STRAY_FILE, Span::file(path), message).help(help));
+        }
         if let Some(number) = owner(name).filter(|number| !numbers.contains(number)) {
             let message = format!("this file belongs to revision {number}, which is not there");
             let help = format!(
