@@ -134,6 +134,7 @@ pub(super) fn free(context: &Context<'_>, page: &Page) -> view::FreePage {
     let newest = page.revisions.first().map_or(&page.source.published, |r| &r.published);
     view::FreePage {
         title: page.title.clone(),
+        source: context.source(&page.source),
         date: Some(view::Date { text: words::day(newest.date()), ..Context::date(newest) }),
         body_html: context.prose(&page.body, 2),
         notices: Context::notices(&page.revisions),

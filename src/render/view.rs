@@ -1163,6 +1163,8 @@ pub struct FreePage {
     pub title: String,
     /// Published or last updated.
     pub date: Option<Date>,
+    /// The document that it is made from, if it names one.
+    pub source: Option<Source>,
     /// Headings begin at h2; figures are `<data>` made by the `figure` component.
     pub body_html: String,
     /// Public changes, newest first.

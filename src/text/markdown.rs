@@ -243,10 +243,25 @@ pub fn headings(text: &str) -> Vec<(String, String)> {
 fn harmless(event: Event<'_>) -> Event<'_> {
     match event {
         Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
-        Event::Text(text) => Event::Text(without_controls(text)),
+        Event::Text(text) => Event::Text(unbroken(without_controls(text))),
         Event::Code(text) => Event::Code(without_controls(text)),
         event => event,
     }
+}
+
+/// The same with no line break between a figure and the word for its scale.
+fn unbroken(text: CowStr<'_>) -> CowStr<'_> {
+    const SCALES: [&str; 4] = [" thousand", " million", " billion", " trillion"];
+    if !SCALES.iter().any(|scale| text.contains(scale)) {
+        return text;
+    }
+    let torn = |at: usize| {
+        let (before, behind) = text.split_at(at);
+        before.ends_with(|c: char| c.is_ascii_digit())
+            && SCALES.iter().any(|scale| behind.starts_with(scale))
+    };
+    let held = |(at, c)| if c == ' ' && torn(at) { '\u{a0}' } else { c };
+    text.char_indices().map(held).collect::<String>().into()
 }
 
 fn without_controls(text: CowStr<'_>) -> CowStr<'_> {
@@ -389,6 +404,20 @@ mod tests {
         assert_eq!(
             render_2("<script>x</script>\n\nA <b>b</b>\n", &Plain),
             "&lt;script&gt;x&lt;/script&gt;\n<p>A &lt;b&gt;b&lt;/b&gt;</p>\n"
+        );
+    }
+
+    #[test]
+    fn a_figure_stays_with_its_scale() {
+        let text =
+            "## Cash of $1.3 million\n\n[$4.9 million](fact:a) and 59.3 million, of a million\n";
+        let html = render_2(text, &Plain);
+        let expected = "<h2 id=\"s-cash-of-1-3-million\">Cash of $1.3\u{a0}million</h2>\n<p><data value=\"a\">$4.9\u{a0}million</data> \
+                        and 59.3\u{a0}million, of a million</p>\n";
+        assert_eq!(html, expected);
+        assert_eq!(
+            headings(text),
+            [("s-cash-of-1-3-million".into(), "Cash of $1.3 million".into())]
         );
     }
 
