@@ -122,7 +122,7 @@ impl Head {
         let negate = field(&Part::Negate).and_then(|f| word(f, reader, truth, "yes, no"));
         let id = field(&Part::Id).map(|f| f.text.trim().to_owned());
         let sum_of = field(&Part::SumOf).map(|f| signed_ids(&f.text));
-        let cells = if empty { Vec::new() } else { self.cells(line, scale, reader) };
+        let cells = if empty { Vec::new() } else { self.cells(line, &unit, scale, reader) };
         Some(Row {
             id: slug(id.as_deref().unwrap_or(&text), "line"),
             label: text,
@@ -157,7 +157,13 @@ impl Head {
         reader.error_help(code::COLUMNS, &at, message, help);
     }
 
-    fn cells(&self, line: &Line, scale: Scale, reader: &mut Reader<'_>) -> Vec<PlacedCell> {
+    fn cells(
+        &self,
+        line: &Line,
+        unit: &Unit,
+        scale: Scale,
+        reader: &mut Reader<'_>,
+    ) -> Vec<PlacedCell> {
         let mut cells = Vec::new();
         for (part, field) in self.parts.iter().zip(&line.fields) {
             let Part::Figures(column) = part else { continue };
@@ -165,6 +171,7 @@ impl Head {
             let cell = match column {
                 Column::Shown(_) => Cell::Blank,
                 Column::Period(_) => {
+                    in_its_currency(&text, unit, field, reader);
                     amount::read_in(&text, scale.factor()).unwrap_or_else(|error| {
                         reader.error_help(code::CELL, &field.range, error.message, error.help);
                         Cell::Blank
@@ -175,6 +182,21 @@ impl Head {
         }
         cells
     }
+}
+
+/// Reports a cell whose sign of currency is not that of its line.
+fn in_its_currency(text: &str, unit: &Unit, field: &Field, reader: &mut Reader<'_>) {
+    let (Unit::Money(code) | Unit::PerShare(code)) = unit else { return };
+    let Some((sign, codes)) = amount::sign(text).filter(|(_, codes)| !codes.contains(&&**code))
+    else {
+        return;
+    };
+    let message = format!("`{text}` has the sign {sign}, and its line is in {code}");
+    let usual = codes.first().copied().unwrap_or_default();
+    let help = format!(
+        "if it is in {usual}, say so: `currency: {usual}` of the statement, or the line\u{2019}s own `unit`"
+    );
+    reader.error_help(code::CELL, &field.range, message, help);
 }
 
 /// Two spaces, or a tab, make a level; more than four levels are shown as four.

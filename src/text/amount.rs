@@ -37,8 +37,34 @@ pub struct CellError {
 /// The ways in which a nil is printed.
 const NILS: [&str; 6] = ["-", "--", "---", "\u{2013}", "\u{2014}", "\u{2212}"];
 
-/// Signs that may stand before a figure; which currency it is, the statement says.
-const CURRENCIES: [&str; 8] = ["US$", "C$", "A$", "HK$", "$", "\u{20ac}", "\u{a3}", "\u{a5}"];
+/// The currencies whose sign is a plain `$`, the usual one first.
+const DOLLARS: &[&str] =
+    &["USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "MXN", "BRL", "CLP", "COP", "ARS"];
+
+/// Signs that may stand before a figure, each with the currencies that it may mean. Which it is, the statement says.
+const CURRENCIES: [(&str, &[&str]); 12] = [
+    ("US$", &["USD"]),
+    ("C$", &["CAD"]),
+    ("A$", &["AUD"]),
+    ("HK$", &["HKD"]),
+    ("NT$", &["TWD"]),
+    ("R$", &["BRL"]),
+    ("$", DOLLARS),
+    ("\u{20ac}", &["EUR"]),
+    ("\u{a3}", &["GBP"]),
+    ("\u{a5}", &["JPY", "CNY"]),
+    ("\u{20b9}", &["INR"]),
+    ("\u{20a9}", &["KRW"]),
+];
+
+/// The sign of currency that a cell bears, and the ISO 4217 codes of what it may mean, the usual one first.
+#[must_use]
+pub fn sign(text: &str) -> Option<(&'static str, &'static [&'static str])> {
+    let before = text.trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '\u{a0}' | '(' | '-' | '\u{2212}')
+    });
+    CURRENCIES.into_iter().find(|(sign, _)| before.starts_with(sign))
+}
 
 /// Reads a cell: `7,329`, `$ 218`, `(7,321)`, `$ (0.30)`, `($ 7,321)`, `.30`, `-7321`, `--`, or blank.
 ///
@@ -105,7 +131,7 @@ fn unwrap(text: &str) -> Result<(&str, bool), CellError> {
 fn without_currency(text: &str) -> &str {
     CURRENCIES
         .iter()
-        .find_map(|sign| text.strip_prefix(sign))
+        .find_map(|(sign, _)| text.strip_prefix(sign))
         .map_or(text, |rest| rest.trim_start_matches([' ', '\u{a0}']))
 }
 
@@ -233,9 +259,18 @@ mod tests {
             ("24,525,026", "24525026", 0),
             ("0", "0", 0),
             ("\u{20ac} 1.5", "1.5", 1),
+            ("R$ 7", "7", 0),
         ] {
             assert_eq!(amount(text), Some((value.into(), decimals)), "{text}");
         }
+    }
+
+    #[test]
+    fn a_sign_says_which_currencies_it_may_mean() {
+        assert_eq!(sign("\u{20ac} 1.5"), Some(("\u{20ac}", &["EUR"][..])));
+        assert_eq!(sign("(US$ 7)"), Some(("US$", &["USD"][..])));
+        assert!(sign("$ --").is_some_and(|(_, codes)| codes.contains(&"CAD")));
+        assert_eq!(sign("7,321"), None);
     }
 
     #[test]
