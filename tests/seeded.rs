@@ -43,6 +43,7 @@ impl Bench {
         let mut site = site.expect("a sound site");
         // Figures are all that matters here, and links and citations take time to follow.
         site.edition.pages.clear();
+        site.edition.events.clear();
         for document in &mut site.edition.documents {
             document.body.text = "".into();
         }
