@@ -28,13 +28,9 @@ fn table(
         .iter()
         .filter_map(|row| {
             let (candidate, program) = record(context, *row)?;
-            let before = before(context, *row).filter(|_| row.change == Some(Change::Advanced));
             Some(view::PipelineRow {
                 change: change_word(row.change).map(str::to_owned),
-                before: before.map(|entry| {
-                    let day = words::day(entry.source.published.date());
-                    format!("{day}: {}", phase_text(entry))
-                }),
+                before: before(context, *row).map(|(day, said)| format!("{day}: {said}")),
                 ..self::row(context, candidate, program)
             })
         })
@@ -59,10 +55,23 @@ fn record<'a>(context: &Context<'a>, row: PipelineRow) -> Option<(&'a Candidate,
     Some((candidate, candidate.programs.get(row.program)?))
 }
 
-/// What was said of a row's program before the newest update.
-fn before<'a>(context: &Context<'a>, row: PipelineRow) -> Option<&'a Entry> {
+/// The day on which something else was last said of a row's program than the newest update says, and what. A
+/// step back is told as a step on is, and of a program that follows another what was said of that one.
+fn before(context: &Context<'_>, row: PipelineRow) -> Option<(String, String)> {
     let (candidate, program) = record(context, row)?;
-    said_before(candidate, program, context.site.pipeline.newest.as_ref()?)
+    let update = context.site.pipeline.newest.as_ref()?;
+    let (of, entry) = said_before(candidate, program, update)?;
+    let said = phase_text(entry);
+    let named = |program: &Program| (program.indication.clone(), program.region.clone());
+    let said = if named(of) == named(program) { said } else { format!("{}, {said}", use_text(of)) };
+    let differs = program.history.first().map(phase_text).as_ref() != Some(&said);
+    differs.then(|| (words::day(entry.source.published.date()), said))
+}
+
+/// `Pain after surgery, Europe`
+fn use_text(program: &Program) -> String {
+    let region = program.region.as_ref().map(|region| format!(", {region}"));
+    format!("{}{}", program.indication, region.unwrap_or_default())
 }
 
 /// How a changed row is marked.
@@ -98,16 +107,16 @@ fn changes(context: &Context<'_>) -> Option<view::Changes> {
 
 /// What the newest update changed of one row, with its rank in the list.
 fn change(context: &Context<'_>, row: PipelineRow) -> Option<(u8, view::Change)> {
-    let (candidate, program) = record(context, row)?;
+    let (_, program) = record(context, row)?;
     let now = program.history.first().map(phase_text).unwrap_or_default();
-    let was = before(context, row).map(phase_text).unwrap_or_default();
-    let (rank, kind, text) = match row.change? {
-        Change::New => (0, "New", now),
-        Change::Advanced => (1, "Advanced", format!("From {was}, to {now}")),
-        Change::Follows => {
-            let former = &predecessor(candidate, program)?.indication;
-            (2, "Continued", format!("From {former} ({was}); now {now}"))
-        }
+    let text = match before(context, row) {
+        Some((_, was)) => format!("Then {was}; now {now}"),
+        None => now,
+    };
+    let (rank, kind) = match row.change? {
+        Change::New => (0, "New"),
+        Change::Advanced => (1, "Advanced"),
+        Change::Follows => (2, "Continued"),
     };
     Some((rank, change_item(context, row, kind, text)?))
 }
@@ -119,12 +128,11 @@ fn change_item(
     text: String,
 ) -> Option<view::Change> {
     let (candidate, program) = record(context, row)?;
-    let region = program.region.as_ref().map(|region| format!(", {region}"));
     Some(view::Change {
         kind: kind.to_owned(),
         candidate: candidate.name.clone(),
         href: context.anchor(&candidate_path(&candidate.slug), &anchor(program)),
-        program: format!("{}{}", program.indication, region.unwrap_or_default()),
+        program: use_text(program),
         text,
     })
 }

@@ -799,7 +799,8 @@ pub struct PipelineRow {
     pub source: Option<Source>,
     /// `New` or `Advanced`: what the newest update changed, counted from the one before.
     pub change: Option<String>,
-    /// What was said before of an advanced one: `August 2, 2006: Registration, planned`.
+    /// What was said before, where that differs: `August 2, 2006: Registration, planned`; of the program that it
+    /// follows with its use, where it was named otherwise: `August 2, 2006: Pain, Phase 3, planned`.
     pub before: Option<String>,
 }
 

@@ -128,15 +128,15 @@ fn begun(entry: &Entry) -> Option<Phase> {
     (entry.state != Some(State::Planned)).then_some(entry.phase)
 }
 
-/// What was last said of a program, or of the one that it follows, before an update.
+/// What was last said of a program, or of the one that it follows, before an update; and of which of them.
 pub(crate) fn said_before<'a>(
     candidate: &'a Candidate,
     program: &'a Program,
     update: &Provenance,
-) -> Option<&'a Entry> {
+) -> Option<(&'a Program, &'a Entry)> {
     let earlier = |entry: &&Entry| entry.source.published.instant() < update.published.instant();
-    let own = program.history.iter().find(earlier);
-    own.or_else(|| predecessor(candidate, program)?.history.iter().find(earlier))
+    let said = |program: &'a Program| Some((program, program.history.iter().find(earlier)?));
+    said(program).or_else(|| said(predecessor(candidate, program)?))
 }
 
 /// Steps begun, then whether the step is done, for the order of the rows.

@@ -41,20 +41,58 @@ fn new_and_advanced_programs_are_marked() {
     assert!(caption.ends_with("New, advanced: since August 2, 2006."), "{caption}");
     let expected = [
         "New Azixa, Cancer, Worldwide Phase 2, under way",
-        "Advanced Ceplene, Acute myeloid leukemia (AML), Europe From Registration, planned, to Registration, \
+        "Advanced Ceplene, Acute myeloid leukemia (AML), Europe Then Registration, planned; now Registration, \
          under way",
-        "Advanced EpiCept NP-1, Chemotherapy-induced peripheral neuropathy From Phase 3, planned, to Phase 3, \
-         under way",
-        "Advanced EPC2407, Cancer From IND, planned, to Phase 1, under way",
-        "Continued EpiCept NP-1, Diabetic peripheral neuropathy From Peripheral neuropathy (Phase 3, planned); \
-         now Phase 2, completed",
-        "Continued EpiCept NP-1, Post-herpetic neuralgia From Peripheral neuropathy (Phase 3, planned); now \
+        "Advanced EpiCept NP-1, Chemotherapy-induced peripheral neuropathy Then Peripheral neuropathy, Phase 3, \
+         planned; now Phase 3, under way",
+        "Advanced EPC2407, Cancer Then IND, planned; now Phase 1, under way",
+        "Continued EpiCept NP-1, Diabetic peripheral neuropathy Then Peripheral neuropathy, Phase 3, planned; now \
+         Phase 2, completed",
+        "Continued EpiCept NP-1, Post-herpetic neuralgia Then Peripheral neuropathy, Phase 3, planned; now \
          Phase 2, under way",
         "Not mentioned LidoPAIN SP, Pain after surgery or injury, Europe Then Phase 3, under way",
         "Not mentioned LidoPAIN BP, Acute or recurrent lower back pain Then Phase 3, planned",
         "Not mentioned LidoPAIN SP, Pain after surgery or injury, United States Then Phase 2, completed",
     ];
     assert_eq!(changes(&page), expected);
+}
+
+/// What the rows of the first table say under their bars of an earlier day.
+fn earlier(page: &Page, day: &str) -> Vec<String> {
+    let cells = page.select("table.pipe:first-of-type tbody td small");
+    cells.into_iter().map(words).filter(|text| text.starts_with(day)).collect()
+}
+
+/// What was said before stands in every row that it differs from, whichever way it went.
+#[test]
+fn every_row_says_what_was_said_before() {
+    let page = Page::of(&epicept().output, "pipeline/index.html");
+    let expected = [
+        "August 2, 2006: Registration, planned",
+        "August 2, 2006: Peripheral neuropathy, Phase 3, planned",
+        "August 2, 2006: Peripheral neuropathy, Phase 3, planned",
+        "August 2, 2006: Peripheral neuropathy, Phase 3, planned",
+        "August 2, 2006: IND, planned",
+    ];
+    assert_eq!(earlier(&page, "August 2, 2006: "), expected);
+    let cases = [
+        (
+            [("Phase 1", "completed"), ("Phase 2", "under way")],
+            "January 1, 2020: Phase 1, completed",
+        ),
+        ([("Phase 3", "planned"), ("Phase 2", "under way")], "January 1, 2020: Phase 3, planned"),
+        ([("Phase 2", "under way"), ("Phase 2", "on hold")], "January 1, 2020: Phase 2, under way"),
+        ([("Phase 2", "under way"), ("Phase 2", "under way")], ""),
+    ];
+    for ([(first, was), (then, is)], before) in cases {
+        let files = company(&[&(said(1, first, was) + &said(5, then, is))]);
+        let page = Page::of(&site::build(&files, "2020-02-01"), "pipeline/index.html");
+        assert_eq!(
+            earlier(&page, "January 1, 2020: ").concat(),
+            before,
+            "{first} {was}, {then} {is}"
+        );
+    }
 }
 
 /// The first update changes nothing that was known.
