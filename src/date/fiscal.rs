@@ -183,35 +183,69 @@ impl FiscalYearEnd {
     }
 
     /// The period as a heading: `Second quarter 2008`, `Six months to June 30, 2008`, `Nine months
-    /// to September 30, 2008`, `Year 2008` (`Fiscal year 2008` where it is not the calendar's);
-    /// an instant is `June 30, 2008`, any other interval `March 3 to July 9, 2008`.
+    /// to September 30, 2008`, `Year 2008`; an instant is `June 30, 2008`, any other interval
+    /// `March 3 to July 9, 2008`. Where fiscal years are not the calendar's, it says so: `Second
+    /// quarter of fiscal 2008`, `Fiscal 2008`.
     #[must_use]
     pub fn name(&self, period: Period) -> String {
         let (start, end) = match period {
             Period::Instant(day) => return day.long(),
             Period::Duration { start, end } => (start, end),
         };
+        let quarter = |which: &str, year: i16| {
+            let of = if self.is_calendar_year() { "" } else { "of fiscal " };
+            format!("{which} quarter {of}{year}")
+        };
         match self.classify(period) {
-            Some((year, Part::Q1)) => format!("First quarter {year}"),
-            Some((year, Part::Q2)) => format!("Second quarter {year}"),
-            Some((year, Part::Q3)) => format!("Third quarter {year}"),
-            Some((year, Part::Q4)) => format!("Fourth quarter {year}"),
+            Some((year, Part::Q1)) => quarter("First", year),
+            Some((year, Part::Q2)) => quarter("Second", year),
+            Some((year, Part::Q3)) => quarter("Third", year),
+            Some((year, Part::Q4)) => quarter("Fourth", year),
             Some((_, Part::H1 | Part::H2)) => format!("Six months to {}", end.long()),
             Some((_, Part::NineMonths)) => format!("Nine months to {}", end.long()),
             Some((year, Part::Year)) if self.is_calendar_year() => format!("Year {year}"),
-            Some((year, Part::Year)) => format!("Fiscal year {year}"),
+            Some((year, Part::Year)) => format!("Fiscal {year}"),
             None => long_span(start, end),
         }
     }
 
     /// The period in few letters: `Q2 2008`, `H1 2008`, `9M 2008`, `FY 2008`, `Jun 30, 2008`; any
-    /// other interval in ISO 8601.
+    /// other interval in ISO 8601. Where fiscal years are not the calendar's: `Q2 FY2008`, `FY2008`.
     #[must_use]
     pub fn short(&self, period: Period) -> String {
         match (period, self.classify(period)) {
             (Period::Instant(day), _) => format!("{}, {}", day.month_day(), day.year()),
-            (_, Some((year, part))) => format!("{part} {year}"),
+            (_, Some((year, part))) => self.short_part(year, part),
             (_, None) => period.iso(),
+        }
+    }
+
+    /// The same of a part of a fiscal year, whichever days it covers.
+    #[must_use]
+    pub fn short_part(&self, fiscal_year: i16, part: Part) -> String {
+        let year = self.short_year(fiscal_year);
+        if part == Part::Year && !self.is_calendar_year() { year } else { format!("{part} {year}") }
+    }
+
+    /// A fiscal year in few letters: `2008`, or `FY2008` where it is not the calendar's.
+    #[must_use]
+    pub fn short_year(&self, fiscal_year: i16) -> String {
+        let fiscal = if self.is_calendar_year() { "" } else { "FY" };
+        format!("{fiscal}{fiscal_year}")
+    }
+
+    /// The day on which fiscal years end, as a sentence goes on after “end”: `June 30`, `on the
+    /// last day of February`, `on the last Saturday of September`, `on the Saturday nearest
+    /// September 30`.
+    #[must_use]
+    pub fn day_in_words(&self) -> String {
+        match self.0 {
+            Rule::Fixed { month: 2, day: 29 } => "on the last day of February".to_owned(),
+            Rule::Fixed { month, day } => format!("{} {day}", month_name(month)),
+            Rule::Last { .. } => format!("on the {self}"),
+            Rule::Nearest { weekday, month, day } => {
+                format!("on the {} nearest {} {day}", weekday_name(weekday), month_name(month))
+            }
         }
     }
 
@@ -234,10 +268,15 @@ impl FiscalYearEnd {
         self.classify(period).is_some_and(|(_, part)| part.is_quarter())
     }
 
-    /// Whether fiscal years are calendar years.
+    /// Whether fiscal years are calendar years, or years of whole weeks that end about December 31
+    /// and are called by the same number.
     #[must_use]
     pub fn is_calendar_year(&self) -> bool {
-        self.0 == Rule::Fixed { month: 12, day: 31 }
+        match self.0 {
+            Rule::Fixed { month, day } => (month, day) == (12, 31),
+            Rule::Last { month, .. } => month == 12,
+            Rule::Nearest { month, day, .. } => month == 12 && day > 24,
+        }
     }
 
     /// Whether the interval is that part of that year.

@@ -16,6 +16,7 @@ pub(super) fn page(context: &Context<'_>, drawings: &[Drawing]) -> view::Financi
     let with_statements = site.edition.documents.iter().filter(|d| !d.statements.is_empty());
     let lines = lines(site);
     view::FinancialsPage {
+        year_end: words::year_end(&site.edition.company.year_end),
         cash: cash::cash(context),
         charts: drawings.iter().map(|drawing| drawing.view(context, true)).collect(),
         newest: periods::newest(context, &lines),

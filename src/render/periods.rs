@@ -40,6 +40,7 @@ pub(super) fn page(context: &Context<'_>) -> view::PeriodsPage {
     let lines = lines(context.site);
     let table = |kind: &Kind| table(context, &lines, kind, usize::MAX);
     view::PeriodsPage {
+        year_end: words::year_end(&context.site.edition.company.year_end),
         tables: KINDS.iter().filter_map(table).collect(),
         derived: derived(context, &lines),
         downloads: downloads(context),

@@ -172,6 +172,8 @@ struct Run<'s> {
     slots: Vec<Slot>,
     periods: Vec<Period>,
     names: Vec<String>,
+    /// The fiscal year of each, as the axis names it.
+    years: Vec<String>,
 }
 
 impl<'s> Run<'s> {
@@ -203,6 +205,7 @@ impl<'s> Run<'s> {
             length,
             periods: periods.collect::<Option<Vec<_>>>()?,
             names: slots.iter().map(|(year, part)| name_of(year_end, *year, *part)).collect(),
+            years: slots.iter().map(|(year, _)| year_end.short_year(*year)).collect(),
             facts: found.into_iter().map(|(_, fact)| fact).collect(),
             slots,
         })
@@ -210,12 +213,13 @@ impl<'s> Run<'s> {
 
     /// The run as a chart of some elements.
     fn plan(self, name: &'static str, concepts: Vec<&'static str>) -> Plan<'s> {
-        let position = |((year, part), name): (&Slot, String)| PeriodPosition {
-            label: if *part == Part::Year { String::new() } else { part.code().to_owned() },
-            group: year.to_string(),
+        let position = |((&(_, part), name), group): ((&Slot, String), String)| PeriodPosition {
+            label: if part == Part::Year { String::new() } else { part.code().to_owned() },
+            group,
             name,
         };
-        let axis = Axis::Periods(self.slots.iter().zip(self.names).map(position).collect());
+        let named = self.slots.iter().zip(self.names).zip(self.years);
+        let axis = Axis::Periods(named.map(position).collect());
         let (beside, notes) = (Vec::new(), Vec::new());
         Plan { name, facts: self.facts, concepts, beside, periods: self.periods, axis, notes }
     }
@@ -259,7 +263,7 @@ fn length(part: Part) -> Option<u8> {
 fn name_of(year_end: &FiscalYearEnd, year: i16, part: Part) -> String {
     match year_end.part(year, part) {
         Ok(period) => words::lower(&year_end.name(period)),
-        Err(_) => format!("{} {year}", part.code()),
+        Err(_) => year_end.short_part(year, part),
     }
 }
 

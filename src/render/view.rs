@@ -728,6 +728,8 @@ pub struct FilingPage {
 /// `financials.html`
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct FinancialsPage {
+    /// `Fiscal years end June 30.`; none where they are calendar years.
+    pub year_end: Option<String>,
     /// The parts of cash, what operations used, and what the company says of its liquidity.
     pub cash: Option<Cash>,
     /// Cash, net loss.
@@ -751,6 +753,8 @@ pub struct FinancialsPage {
 /// `periods.html`
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct PeriodsPage {
+    /// `Fiscal years end June 30.`; none where they are calendar years.
+    pub year_end: Option<String>,
     /// All periods side by side: quarters, longer periods, balances.
     pub tables: Vec<Statement>,
     /// Every derived figure beside its two inputs; the rows are where links of derived figures lead.

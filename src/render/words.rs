@@ -129,7 +129,13 @@ pub(super) fn time(moment: &Moment) -> Option<String> {
     Some(time.replace(' ', "\u{a0}"))
 }
 
-/// `Second quarter 2008`, `June 30, 2008`.
+/// `Fiscal years end June 30.`, where that is not the end of the calendar's.
+pub(super) fn year_end(year_end: &FiscalYearEnd) -> Option<String> {
+    let day = year_end.day_in_words().replacen(' ', "\u{a0}", 1);
+    (!year_end.is_calendar_year()).then(|| format!("Fiscal years end {day}."))
+}
+
+/// `Second quarter 2008`, `Second quarter of fiscal 2024`, `June 30, 2008`.
 pub(super) fn period(period: Period, year_end: &FiscalYearEnd) -> String {
     match period {
         Period::Instant(date) => day(date),

@@ -272,5 +272,5 @@ fn a_citation_without_words_prints_itself() {
     );
     let release = Page::of(&output, "filings/2024-02-13-half-year-results/index.html");
     let lede = words(release.select(".lede")[0]);
-    assert!(lede.contains("(CHF 2.2 million) (derived) (Second quarter 2024)"), "{lede}");
+    assert!(lede.contains("(CHF 2.2 million) (derived) (Second quarter of fiscal 2024)"), "{lede}");
 }

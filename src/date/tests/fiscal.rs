@@ -140,7 +140,20 @@ fn years_of_53_weeks_are_classified() {
         assert_eq!(apple.is_quarter(period), part.is_some_and(Part::is_quarter));
     }
     let first = interval("2011-09-25", "2011-12-31");
-    assert_eq!(apple.name(first), "First quarter 2012");
-    assert_eq!(apple.short(first), "Q1 2012");
+    assert_eq!(apple.name(first), "First quarter of fiscal 2012");
+    assert_eq!(apple.short(first), "Q1 FY2012");
     assert_eq!(apple.code(first), "2011-09-25/2011-12-31");
+}
+
+#[test]
+fn the_last_day_is_said_in_words() {
+    let table = [
+        ("06-30", "June 30"),
+        ("02-28", "on the last day of February"),
+        ("last Saturday of September", "on the last Saturday of September"),
+        ("Saturday nearest 01-31", "on the Saturday nearest January 31"),
+    ];
+    for (rule, words) in table {
+        assert_eq!(ends(rule).day_in_words(), words);
+    }
 }

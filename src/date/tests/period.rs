@@ -14,8 +14,15 @@ fn periods_are_named() {
         ("12-31", "2008-H2", "Six months to December 31, 2008", "H2 2008", "2008-H2"),
         ("12-31", "2008-9M", "Nine months to September 30, 2008", "9M 2008", "2008-9M"),
         ("12-31", "2008-FY", "Year 2008", "FY 2008", "2008-FY"),
-        ("06-30", "2008-FY", "Fiscal year 2008", "FY 2008", "2008-FY"),
-        ("06-30", "2008-04-01/2008-06-30", "Fourth quarter 2008", "Q4 2008", "2008-Q4"),
+        ("06-30", "2008-FY", "Fiscal 2008", "FY2008", "2008-FY"),
+        ("06-30", "2008-04-01/2008-06-30", "Fourth quarter of fiscal 2008", "Q4 FY2008", "2008-Q4"),
+        ("06-30", "2008-H1", "Six months to December 31, 2007", "H1 FY2008", "2008-H1"),
+        ("06-30", "2008-9M", "Nine months to March 31, 2008", "9M FY2008", "2008-9M"),
+        ("06-30", "2008-06-30", "June 30, 2008", "Jun 30, 2008", "2008-06-30"),
+        // Weeks that end about December 31 are called as the calendar's quarters are.
+        ("Saturday nearest 12-31", "2007-Q2", "Second quarter 2007", "Q2 2007", "2007-Q2"),
+        ("last Friday of December", "2008-FY", "Year 2008", "FY 2008", "2008-FY"),
+        ("Saturday nearest 01-03", "2009-FY", "Fiscal 2009", "FY2009", "2009-FY"),
     ];
     for (rule, text, name, short, code) in table {
         let (rule, period) = (ends(rule), Period::parse(text, &ends(rule)).expect(text));
