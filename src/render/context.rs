@@ -198,6 +198,17 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// A fact as a figure within a sentence: words for its sign and for a nil, its period in lower case.
+    fn spoken(&self, fact: &Fact) -> view::Figure {
+        let figure = self.figure(fact, true);
+        let text = match fact.value {
+            None => "nil".to_owned(),
+            Some(value) if value < Decimal::ZERO => format!("minus\u{a0}{}", figure.text),
+            Some(_) => figure.text,
+        };
+        view::Figure { text, period: words::lower(&figure.period), ..figure }
+    }
+
     /// A text as HTML, its headings beginning at `level`.
     pub(super) fn prose(&self, prose: &Prose, level: u8) -> String {
         markdown::render(&prose.text, level, &Links { context: self, prose })
@@ -228,7 +239,7 @@ impl<'a> Context<'a> {
         let year_end = &self.site.edition.company.year_end;
         let fact = self.site.facts.cite(citation, year_end).ok()?;
         let fact = vintage(self.site, prose, fact);
-        Some(words::cited(&self.figure(fact, false)))
+        Some(words::cited(&self.spoken(fact)))
     }
 
     /// Public changes of a page.
@@ -291,7 +302,7 @@ impl Resolver for Links<'_, '_> {
         let fact = context.site.facts.cite(citation, year_end).ok()?;
         let fact = vintage(context.site, self.prose, fact);
         if words.is_empty() {
-            let figure = context.figure(fact, false);
+            let figure = context.spoken(fact);
             let period = crate::text::escape::escape(&figure.period);
             return Some(format!("{} ({period})", context.theme.figure(&figure)));
         }

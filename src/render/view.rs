@@ -161,7 +161,8 @@ pub struct Page {
 /// One figure of the company with the fact it prints.
 #[derive(Serialize, Debug, Clone, Default)]
 pub struct Figure {
-    /// As shown: `$7.8 million`, `(7,321)`, `42 thousand`, `–` where nil.
+    /// As shown: `$7.8 million`, `(7,321)`, `42 thousand`, `–` where nil; within a sentence `minus $7.3 million`,
+    /// `nil`, or the words of the text.
     pub text: String,
     /// The same in two parts, for figures set large: `$7.8`, `million`. Empty `amount` = print `text`.
     pub amount: String,
@@ -173,7 +174,7 @@ pub struct Figure {
     pub fact: String,
     /// Where it is printed: filing page and row; of a derived figure the row of [`PeriodsPage::derived`].
     pub href: String,
-    /// `Second quarter 2008`, `Six months to June 30, 2008`, `June 30, 2008`.
+    /// `Second quarter 2008`, `Six months to June 30, 2008`, `June 30, 2008`; within a sentence `second quarter 2008`.
     pub period: String,
     /// Computed here: set in italics, with a hidden “derived”.
     pub derived: bool,

@@ -215,9 +215,11 @@ pub(super) fn scaled_currency(scale: Scale, code: &str) -> String {
     }
 }
 
-/// A figure that prints itself in plain text, with its period.
+/// A figure that prints itself in plain text, with its period: `minus CHF 2.2 million (second quarter
+/// 2008, derived)`.
 pub(super) fn cited(figure: &view::Figure) -> String {
-    format!("{} ({})", figure.text, figure.period)
+    let derived = if figure.derived { ", derived" } else { "" };
+    format!("{} ({}{derived})", figure.text, figure.period)
 }
 
 /// `A`, `A and B`, `A, B and C`.

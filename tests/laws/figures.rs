@@ -13,8 +13,8 @@ use crate::html::{Page, plain, resolve, words};
 use crate::site;
 use crate::{alder, editions, epicept};
 
-/// A figure as printed: its absolute value, digits after the point, the word after it, and whether parentheses
-/// make it negative.
+/// A figure as printed: its absolute value, digits after the point, the word after it, and whether parentheses, or
+/// in a sentence a word, make it negative.
 #[derive(Debug, PartialEq)]
 struct Print {
     value: Decimal,
@@ -23,14 +23,17 @@ struct Print {
     negative: bool,
 }
 
-/// Reads `$7.8 million`, `(7,321)`, `CHF 1.9 million`, `$42 thousand`, `0.30`; `None` for a dash.
+/// Reads `$7.8 million`, `(7,321)`, `minus CHF 1.9 million`, `$42 thousand`, `0.30`; `None` for a dash or “nil”.
 fn read_print(text: &str) -> Option<Print> {
-    let text = text.replace(" (derived)", "").replace("minus ", "");
-    let text = text.trim();
+    let text = text.replace(" (derived)", "");
+    let (minus, text) = match text.trim().strip_prefix("minus ") {
+        Some(rest) => (true, rest.trim()),
+        None => (false, text.trim()),
+    };
     if ["–nil", "– nil", "nil"].contains(&text) {
         return None;
     }
-    let negative = text.starts_with('(') && text.ends_with(')');
+    let negative = minus || text.starts_with('(') && text.ends_with(')');
     let bare = text.trim_matches(['(', ')']).replace("CHF", "").replace('$', "");
     let (digits, word) = match bare.trim().split_once(' ') {
         Some((digits, word)) => (digits.to_owned(), Some(word.to_owned())),
@@ -56,6 +59,8 @@ fn figures_are_read_as_they_are_meant() {
     };
     assert_eq!(read_print("$7.8 million"), print("7.8", 1, Some(1_000_000), false));
     assert_eq!(read_print("minus (7,321)"), print("7321", 0, None, true));
+    assert_eq!(read_print("(7,321)"), print("7321", 0, None, true));
+    assert_eq!(read_print("minus $1.9 million"), print("1.9", 1, Some(1_000_000), true));
     assert_eq!(read_print("CHF 1.9 million (derived)"), print("1.9", 1, Some(1_000_000), false));
     assert_eq!(read_print("$42,000"), print("42000", 0, None, false));
     assert_eq!(read_print("–nil"), None);
@@ -143,6 +148,10 @@ fn assert_prints(site: &Site, page: &Page, data: ElementRef<'_>, place: &str) {
     if in_table || print.negative {
         assert_eq!(print.negative, printed_negative && !value.is_zero(), "{place}: the sign");
     }
+    let parentheses = words(data).contains(['(', ')']) && !words(data).ends_with("(derived)");
+    let in_parentheses = words(data).starts_with("minus (");
+    assert!(!parentheses || in_parentheses, "{place}: parentheses are said");
+    assert!(!in_table || in_parentheses == print.negative, "{place}: a table has parentheses");
 }
 
 #[test]
@@ -272,5 +281,42 @@ fn a_citation_without_words_prints_itself() {
     );
     let release = Page::of(&output, "filings/2024-02-13-half-year-results/index.html");
     let lede = words(release.select(".lede")[0]);
-    assert!(lede.contains("(CHF 2.2 million) (derived) (Second quarter of fiscal 2024)"), "{lede}");
+    let end = "the rest fell into the second, minus CHF 2.2 million (derived) (second quarter of fiscal 2024).";
+    assert!(lede.ends_with(end), "{lede}");
+}
+
+/// Where there is no markup a figure says in words what a page says by its look: that it is derived, negative, nil.
+#[test]
+fn a_figure_that_prints_itself_reads_on_in_a_sentence() {
+    let mut files = site::Files::new();
+    let company = "name: Alder\nbase_url: https://alder.example/\ntime_zone: UTC\nfiscal_year_end: 12-31\n\
+                   statements: {scale: thousands}\n";
+    let release = "---\nid: r\ntitle: Results\npublished: 2020-08-03 16:05\ntext: summary\n---\n\
+                   The result was [](fact:NetIncomeLoss@2020-Q2), or \
+                   [](fact:EarningsPerShareBasic@2020-Q1); debt was [](fact:LongTermDebt@2020-06-30), \
+                   [nothing](fact:LongTermDebt@2020-06-30).\n";
+    let income = "label,concept,unit,2020-Q1,2020-H1\nNet loss,NetIncomeLoss,,-1500,-3700\n\
+                  Loss per share,EarningsPerShareBasic,USD/shares,-0.30,\n";
+    let balance = "label,concept,2020-06-30\nDebt,LongTermDebt,\u{2013}\n";
+    for (name, text) in
+        [("index.md", release), ("income.csv", income), ("balance-sheet.csv", balance)]
+    {
+        files.insert(format!("content/filings/r/{name}"), text.into());
+    }
+    files.insert("content/company.yaml".into(), company.into());
+    let output = site::build(&files, "2021-01-01");
+    let page = Page::of(&output, "filings/r/index.html");
+    assert_eq!(
+        words(page.select(".lede")[0]),
+        "The result was minus $2.2 million (derived) (second quarter 2020), or minus $0.30 (first quarter 2020); debt \
+         was nil (June 30, 2020), nothing."
+    );
+    let said = "The result was minus $2.2 million (second quarter 2020, derived), or minus $0.30 (first quarter 2020); \
+                debt was nil (June 30, 2020), nothing.";
+    let description = page.select("meta[name=description]")[0].attr("content").map(plain);
+    assert_eq!(description.as_deref(), Some(said));
+    for path in ["atom.xml", "search/index.js"] {
+        let text = plain(std::str::from_utf8(&output[path]).expect("UTF-8"));
+        assert!(text.contains(said), "{path}: {text}");
+    }
 }
