@@ -25,6 +25,7 @@ pub fn audit(imported: &Imported, bytes: &[u8]) -> Audited {
     let year_end = imported.year_end();
     let site = Site {
         year_end,
+        currency: "USD",
         zone: &zone,
         ids: &none,
         folders: &none,

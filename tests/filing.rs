@@ -1,7 +1,10 @@
 //! An invented release by itself: what is made of it, and what is found in it.
 
+use std::collections::BTreeSet;
+
+use ir_site::date::{FiscalYearEnd, Zone};
 use ir_site::diag::Severity;
-use ir_site::import::import;
+use ir_site::import::{Site, import, plan};
 use ir_site::loose::{Audited, audit};
 use ir_site::source::SitePath;
 
@@ -74,4 +77,33 @@ fn what_a_release_says_of_itself_is_held_to_it() {
     assert_eq!(found(RELEASE), [""; 0]);
     assert_eq!(found(&RELEASE.replace("$1.47 per", "$1.57 per")), ["IR121 $1.57"]);
     assert_eq!(found(&RELEASE.replace("was $4,210,000", "was $4,120,000")), ["IR121 $4,120,000"]);
+}
+
+/// What the signs in its cells say, else what the company's other statements are in.
+#[test]
+fn a_release_in_another_currency_keeps_it() {
+    let currency = |text: &str, site: &str| {
+        let year_end = FiscalYearEnd::parse("12-31").expect("a year end");
+        let imported = import(&SitePath::fixed("release.htm"), text.as_bytes(), Some(&year_end));
+        let zone = Zone::parse("Europe/Berlin").expect("a zone");
+        let none = BTreeSet::new();
+        let site = Site {
+            year_end: &year_end,
+            currency: site,
+            zone: &zone,
+            ids: &none,
+            folders: &none,
+            again: None,
+            undated: None,
+        };
+        let plan = plan(&imported.expect("it is a filing"), text.as_bytes(), &site);
+        let index = plan.files.iter().find(|file| file.path.file_name() == "index.md");
+        let index = String::from_utf8(index.expect("a record").bytes.clone()).expect("UTF-8");
+        let (_, behind) = index.split_once("currency: ").expect("it says its currency");
+        behind.get(..3).expect("a code").to_owned()
+    };
+    assert_eq!(currency(&RELEASE.replace("<TD>$ ", "<TD>\u{20ac} "), "USD"), "EUR");
+    assert_eq!(currency(&RELEASE.replace("<TD>$ ", "<TD>"), "CHF"), "CHF");
+    assert_eq!(currency(RELEASE, "CHF"), "USD");
+    assert_eq!(currency(RELEASE, "CAD"), "CAD");
 }

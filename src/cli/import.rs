@@ -96,6 +96,7 @@ impl Import {
             let again = known.originals.get(&digest).cloned();
             let site = Site {
                 year_end: &year_end,
+                currency: known.currency.as_deref().unwrap_or("USD"),
                 zone: &zone,
                 ids: &known.ids,
                 folders: &known.folders,

@@ -201,7 +201,7 @@ impl NewStatement {
         let folder = self.folder(&desk)?;
         let (text, name) = self.text(terminal)?;
         let path = SitePath::parse(&name).unwrap_or_else(|| SitePath::fixed("paste.tsv"));
-        let pasted = match import::paste(&path, &text, &kind, &desk.year_end) {
+        let pasted = match import::paste(&path, &text, &kind, &desk.year_end, &desk.currency) {
             Ok(pasted) => pasted,
             Err(found) => {
                 let mut diags = Diagnostics::default();
@@ -284,6 +284,14 @@ impl NewStatement {
             )),
             Some(_) => {}
             None => terminal.say(&format!("the figures are taken in {}, as company.yaml has it\n", desk.scale.word())),
+        }
+        if pasted.currency != desk.currency {
+            terminal.say(&format!(
+                "the paste says {0}; the site takes {1}: add `statements: {{{2}: {{currency: {0}}}}}` to index.md\n",
+                pasted.currency,
+                desk.currency,
+                kind.name()
+            ));
         }
     }
 }

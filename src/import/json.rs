@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::concepts::{At, Kind, UnitOf};
 use super::figure::Figure;
 use super::filing::Cell;
+use super::plan::currency;
 use super::scan::Basis;
 use super::statement::{Column, Line, Statement, folded};
 use super::{Imported, prose};
@@ -56,7 +57,7 @@ fn value(statement: &Statement, lines: &Lines, text: &str) -> Value {
         "unaudited": statement.unaudited,
         "selected": statement.selected,
         "scale": statement.scale,
-        "currency": statement.currency.unwrap_or("USD"),
+        "currency": currency(statement, "USD"),
         "stub": words(&statement.stub),
         "columns": statement.columns.iter().map(column).collect::<Vec<_>>(),
         "rows": statement.lines.iter().map(|line| row(line, statement, lines, text)).collect::<Vec<_>>(),

@@ -25,6 +25,8 @@ pub struct Pasted {
     pub csv: String,
     /// In which multiples money is printed, where the paste says so: `thousands`.
     pub scale: Option<&'static str>,
+    /// Its currency, where the paste says so in words or signs.
+    pub currency: String,
     /// The heads of the columns, as written.
     pub heads: Vec<String>,
     /// How many lines have a concept, of how many that have figures.
@@ -42,6 +44,7 @@ pub fn paste(
     text: &str,
     kind: &StatementKind,
     year_end: &FiscalYearEnd,
+    site: &str,
 ) -> Result<Pasted, Vec<Diagnostic>> {
     let fail = |range: Range<usize>, message: &str, help: &str| {
         Diagnostic::error(code::UNREADABLE, Span::new(path, range), message).help(help)
@@ -70,11 +73,11 @@ pub fn paste(
     }
     let mut found = Vec::new();
     let named = [(kind.name(), statement)];
-    let sums = sums::of(&named, path, year_end);
+    let sums = sums::of(&named, path, year_end, site);
     let terms = Terms {
         path,
         year_end,
-        currency: currency(statement),
+        currency: currency(statement, site),
         sums: sums.first().map_or(&[], Vec::as_slice),
     };
     let csv = table::csv(statement, &terms, &mut found).text;
@@ -83,6 +86,7 @@ pub fn paste(
         heads: heads(&csv),
         csv,
         scale: statement.scaled.then(|| scale_word(statement.scale)),
+        currency: currency(statement, site).to_owned(),
         concepts: (figures.clone().filter(|line| line.mapped.is_some()).count(), figures.count()),
         found,
     })
@@ -237,8 +241,28 @@ mod tests {
     fn pasted(kind: &str, text: &str) -> Result<Pasted, String> {
         let kind = StatementKind::parse(kind).unwrap();
         let year_end = FiscalYearEnd::parse("12-31").unwrap();
-        paste(&SitePath::fixed("paste.tsv"), text, &kind, &year_end)
+        paste(&SitePath::fixed("paste.tsv"), text, &kind, &year_end, "USD")
             .map_err(|found| found.into_iter().map(|d| d.message).collect())
+    }
+
+    #[test]
+    fn the_currency_is_that_of_the_words_else_of_the_signs_else_of_the_site() {
+        let of = |unit: &str, sign: &str, site: &str| {
+            let text = format!(
+                "({unit}in thousands)\n\t2008-Q2\t2007-Q2\nRevenue\t{sign} 42\t{sign} 40\nNet loss\t(7)\t(9)\n"
+            );
+            let year_end = FiscalYearEnd::parse("12-31").unwrap();
+            let kind = StatementKind::Income;
+            let path = SitePath::fixed("paste.tsv");
+            paste(&path, &text, &kind, &year_end, site).unwrap().currency
+        };
+        assert_eq!(of("euros ", "", "USD"), "EUR");
+        assert_eq!(of("", "\u{20ac}", "USD"), "EUR");
+        assert_eq!(of("", "", "EUR"), "EUR");
+        assert_eq!(of("", "$", "CAD"), "CAD");
+        assert_eq!(of("", "$", "EUR"), "USD");
+        assert_eq!(of("", "\u{a5}", "CNY"), "CNY");
+        assert_eq!(of("", "\u{a5}", "USD"), "JPY");
     }
 
     #[test]

@@ -20,6 +20,7 @@ use crate::diag::{Diagnostic, Diagnostics, code};
 use crate::digest;
 use crate::model::document::Kind as About;
 use crate::source::{Lines, SitePath, Span};
+use crate::text::amount;
 use crate::text::escape::slug;
 
 /// What a site says that an import must fit.
@@ -27,6 +28,8 @@ use crate::text::escape::slug;
 pub struct Site<'a> {
     /// Where the company's fiscal years end.
     pub year_end: &'a FiscalYearEnd,
+    /// The company's currency, ISO 4217.
+    pub currency: &'a str,
     /// The company's time zone.
     pub zone: &'a Zone,
     /// The ids that documents have.
@@ -126,16 +129,21 @@ pub fn plan(imported: &Imported, bytes: &[u8], site: &Site<'_>) -> Plan {
     let base = format!("content/filings/{name}");
     let mut files = Vec::new();
     let mut cells = 0;
-    let sums = sums::of(&statements, path, site.year_end);
+    let sums = sums::of(&statements, path, site.year_end, site.currency);
     for ((file, statement), sums) in statements.iter().zip(&sums) {
-        let terms = Terms { path, year_end: site.year_end, currency: currency(statement), sums };
+        let terms = Terms {
+            path,
+            year_end: site.year_end,
+            currency: currency(statement, site.currency),
+            sums,
+        };
         let written = table::csv(statement, &terms, &mut found);
         doubts(statement, path, &mut found);
         cells += statement.lines.iter().flat_map(|line| &line.cells).flatten().count();
         files.push(planned(&format!("{base}/{file}.csv"), written));
     }
     let mut index = Written::default();
-    index.push(&front_matter(&front, reading, &statements, &original, &sha256));
+    index.push(&front_matter(&front, reading, (&statements, site.currency), &original, &sha256));
     index.append(body(reading, headline.and_then(|(at, _)| at)));
     files.push(planned(&format!("{base}/index.md"), index));
     files.push(Planned {
@@ -312,9 +320,16 @@ fn cut_slug(title: &str) -> String {
     short.rsplit_once('-').map_or(short, |(words, _)| words).to_owned()
 }
 
-/// The currency that a statement names; dollars where it names none, as EDGAR's filers mostly mean.
-pub(super) fn currency(statement: &Statement) -> &'static str {
-    statement.currency.unwrap_or("USD")
+/// The currency that a statement names, in words or by the signs in its cells; that of the site where it names none.
+/// A plain `$` is the site's own dollar if it has one, and else the dollar of the United States.
+pub(super) fn currency<'a>(statement: &Statement, site: &'a str) -> &'a str {
+    let cells = statement.lines.iter().flat_map(|line| &line.cells).flatten();
+    let mut signs = cells.filter_map(|cell| amount::sign(&cell.printed));
+    let by_sign = || match signs.next()? {
+        (_, [only]) => Some(*only),
+        (_, codes) => codes.first().filter(|_| !codes.contains(&site)).copied(),
+    };
+    statement.currency.or_else(by_sign).unwrap_or(site)
 }
 
 /// What a statement is called: the line of its title that names a statement, else its last.
@@ -341,7 +356,7 @@ fn original_name(path: &SitePath) -> String {
 fn front_matter(
     front: &Front,
     reading: &Reading,
-    statements: &[(String, &Statement)],
+    (statements, site): (&[(String, &Statement)], &str),
     original: &str,
     sha256: &str,
 ) -> String {
@@ -368,20 +383,20 @@ fn front_matter(
         out.push_str("statements:\n");
     }
     for (name, statement) in statements {
-        out.push_str(&format!("  {name}: {{{}}}\n", settings(statement)));
+        out.push_str(&format!("  {name}: {{{}}}\n", settings(statement, site)));
     }
     out.push_str("---\n");
     out
 }
 
 /// The settings of a statement in front matter, between braces.
-pub(super) fn settings(statement: &Statement) -> String {
+pub(super) fn settings(statement: &Statement, site: &str) -> String {
     let mut keys = Vec::new();
     let title = title(statement);
     if !title.is_empty() {
         keys.push(format!("title: {}", quoted(&title)));
     }
-    keys.push(format!("currency: {}", currency(statement)));
+    keys.push(format!("currency: {}", currency(statement, site)));
     keys.push(format!("scale: {}", scale_word(statement.scale)));
     keys.push(format!("unaudited: {}", statement.unaudited));
     if statement.selected {

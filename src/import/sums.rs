@@ -14,6 +14,7 @@ pub(super) fn of(
     statements: &[(String, &Statement)],
     path: &SitePath,
     year_end: &FiscalYearEnd,
+    site: &str,
 ) -> Vec<Vec<(String, String)>> {
     let mut files = Snapshot::default();
     let company = format!(
@@ -25,8 +26,8 @@ pub(super) fn of(
         index.push_str("statements:\n");
     }
     for (name, statement) in statements {
-        index.push_str(&format!("  {name}: {{{}}}\n", settings(statement)));
-        let terms = Terms { path, year_end, currency: currency(statement), sums: &[] };
+        index.push_str(&format!("  {name}: {{{}}}\n", settings(statement, site)));
+        let terms = Terms { path, year_end, currency: currency(statement, site), sums: &[] };
         let csv = table::csv(statement, &terms, &mut Vec::new());
         let file = SitePath::fixed(&format!("content/filings/filing/{name}.csv"));
         files.insert_text(file, &csv.text);

@@ -14,6 +14,8 @@ use crate::text::yaml::{self, Node, Value};
 pub struct Known {
     /// Where the company's fiscal years end, if `company.yaml` can be read.
     pub year_end: Option<FiscalYearEnd>,
+    /// The currency of its statements, unless one says otherwise.
+    pub currency: Option<String>,
     /// The company's time zone.
     pub zone: Option<Zone>,
     /// The ids of its documents.
@@ -32,6 +34,7 @@ impl Known {
         let company = company::load(files, &mut ignored);
         let mut known = Self {
             year_end: company.as_ref().map(|company| company.year_end.clone()),
+            currency: company.as_ref().map(|company| company.defaults.currency.clone()),
             zone: company.map(|company| company.zone),
             ..Self::default()
         };

@@ -113,6 +113,8 @@ pub struct Desk {
     pub year_end: FiscalYearEnd,
     /// In which multiples money is printed unless a document says otherwise.
     pub scale: Scale,
+    /// The currency of statements unless a document says otherwise.
+    pub currency: String,
 }
 
 /// Reads no more of a site than a new statement needs.
@@ -122,12 +124,13 @@ pub fn desk(files: &Snapshot) -> Desk {
     let layout = Layout::of(files, &mut diags);
     let company = company::load(files, &mut diags);
     let conventions = Conventions::of(company.as_ref());
-    let (year_end, scale) = (conventions.year_end.clone(), conventions.defaults.scale);
+    let year_end = conventions.year_end.clone();
+    let (scale, currency) = (conventions.defaults.scale, conventions.defaults.currency.clone());
     let mut loader = Loader { files, conventions, diags, drafts: Vec::new(), accepts: Vec::new() };
     let documents = document::load(&mut loader, &layout);
     let folders =
         documents.into_iter().map(|document| (document.id.value, document.slug)).collect();
-    Desk { folders, year_end, scale }
+    Desk { folders, year_end, scale, currency }
 }
 
 /// What all files need from the company to be read.
