@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::super::texts::place;
 use super::super::{Findings, Rule, Run};
-use super::held::{fits, range};
+use super::held::{fits, in_currency, range};
 use super::lex::{Figure, Kind, Token, lex};
 use crate::date::Instant;
 use crate::diag::{Confirmed, Diagnostic, Severity, code};
@@ -25,7 +25,8 @@ pub(in super::super) const RULE: Rule = Rule {
     explanation: "\
 `[$7.3 million](fact:cash@2006-06-30)` says that these words are that figure, and the page links them to the cell that \
 prints it. So they must be equal, within the rounding of the words: $7.3 million stands for 7.25 to 7.35. Signs are left \
-aside, since words say `loss`.
+aside, since words say `loss`. A currency that the words name must be that of the figure; `$` is every dollar, `kr` \
+every crown, and an amount without one fits any.
 
 It is an error where the fact had been reported otherwise when the text became public. Where a later document has \
 changed the figure, or the citation is of `latest`, the text was right once: that is a warning.
@@ -108,22 +109,33 @@ fn cited(
     let was_so = vintages.iter().any(|fact| is(figure, words, fact));
     let floats = citation.ends_with("@latest") || fact.is_derived();
     let wrong_at_once = !was_so && !floats && first.published.instant() <= since;
-    findings.push(differs(fact, words, citation, span, (wrong_at_once, was_so)));
+    let message = message(figure, words, fact);
+    findings.push(differs(fact, message, citation, span, (wrong_at_once, was_so)));
 }
 
-fn differs(
-    fact: &Fact,
-    words: &str,
-    citation: &str,
-    span: Span,
-    (wrong_at_once, was_so): (bool, bool),
-) -> Diagnostic {
+/// What the words say and what is so; in which currency, where that is what differs.
+fn message(figure: &Figure, words: &str, fact: &Fact) -> String {
     let value = fact.value.map_or_else(
         || "nil".to_owned(),
         |value| printed(value, u32::try_from(fact.decimals).unwrap_or(0)),
     );
     let what = concept::name(&fact.concept);
-    let message = format!("the words are {words}, and {what}, which they cite, is {value}");
+    let found = match &fact.unit {
+        Unit::Money(code) | Unit::PerShare(code) if !in_currency(figure, &fact.unit) => {
+            format!("{code} {value}")
+        }
+        _ => value,
+    };
+    format!("the words are {words}, and {what}, which they cite, is {found}")
+}
+
+fn differs(
+    fact: &Fact,
+    message: String,
+    citation: &str,
+    span: Span,
+    (wrong_at_once, was_so): (bool, bool),
+) -> Diagnostic {
     let mut finding = if wrong_at_once {
         Diagnostic::error(code::CITED, span, message)
     } else {
@@ -143,12 +155,18 @@ fn differs(
 /// Whether a figure is that of a fact.
 fn is(figure: &Figure, words: &str, fact: &Fact) -> bool {
     let mut figure = *figure;
-    // `[$0.30](fact:…) a share`: the words that say so may stand outside of the brackets.
+    if !in_currency(&figure, &fact.unit) {
+        return false;
+    }
+    // `[$0.30](fact:…) a share`, `[1.2 million](fact:…) pesos`: the words that say so may stand outside of the brackets.
     if !fits(&figure, &fact.unit) {
         match (&fact.unit, figure.kind) {
             (Unit::PerShare(_), Kind::Money) if !words.contains("illion") => {
                 figure.kind = Kind::PerShare;
             }
+            (Unit::Money(_), Kind::Count) if !words.contains("share") => figure.kind = Kind::Money,
+            // Pounds weigh, too.
+            (Unit::Pure, Kind::Money) if words.contains("pound") => figure.kind = Kind::Count,
             (Unit::Pure, Kind::Percent | Kind::Count) => figure.kind = Kind::Count,
             _ => return false,
         }

@@ -23,13 +23,22 @@ pub(super) fn range(fact: &Fact) -> Option<(Decimal, Decimal)> {
     Some((value.saturating_sub(half), value.saturating_add(half)))
 }
 
-/// Whether a figure can be one of another unit's facts.
+/// Whether a figure can be one of a unit's facts: an amount in another currency is none.
 pub(super) fn fits(figure: &Figure, unit: &Unit) -> bool {
-    match figure.kind {
+    let of_kind = match figure.kind {
         Kind::Money => matches!(unit, Unit::Money(_)),
         Kind::PerShare => matches!(unit, Unit::PerShare(_)),
         Kind::Count => *unit == Unit::Shares,
         Kind::Percent => false,
+    };
+    of_kind && in_currency(figure, unit)
+}
+
+/// Whether the words of a figure leave open that it is in the currency of a unit.
+pub(super) fn in_currency(figure: &Figure, unit: &Unit) -> bool {
+    match unit {
+        Unit::Money(code) | Unit::PerShare(code) => figure.currency.fits(code),
+        Unit::Shares | Unit::Pure => true,
     }
 }
 

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::text::amount::{self, Cell};
+use super::currency::Currency;
+use super::number::number;
 
 /// What a figure counts, as far as its own words say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +57,8 @@ pub(in crate::check) struct Figure {
     pub hedge: Hedge,
     /// Of which shares it is, where it is an amount for each.
     pub shares: Shares,
+    /// Which currency it is in, where it is an amount of money.
+    pub currency: Currency,
 }
 
 impl Figure {
@@ -114,12 +117,6 @@ pub(in crate::check) struct Placed {
     pub possessive: bool,
 }
 
-/// Signs and codes of currencies that stand before an amount.
-const CURRENCIES: [&str; 21] = [
-    "US$", "C$", "A$", "HK$", "$", "\u{20ac}", "\u{a3}", "\u{a5}", "USD", "EUR", "CHF", "GBP",
-    "SEK", "NOK", "DKK", "JPY", "CAD", "AUD", "HKD", "CNY", "ILS",
-];
-
 /// Words that end in a full stop without ending a sentence.
 const SHORT: [&str; 11] =
     ["inc", "corp", "co", "ltd", "no", "vs", "dr", "mr", "ms", "approx", "st"];
@@ -156,7 +153,7 @@ pub(in crate::check) fn lex(text: &str) -> Vec<Placed> {
 }
 
 /// The bytes of a word: letters, digits, `&`, and a full stop or an apostrophe with a letter behind it.
-fn word_length(rest: &str) -> usize {
+pub(super) fn word_length(rest: &str) -> usize {
     let mut letters = rest.char_indices().peekable();
     while let Some((at, c)) = letters.next() {
         let before_letter = letters.peek().is_some_and(|(_, next)| next.is_alphanumeric());
@@ -206,83 +203,6 @@ fn ends_sentence(tokens: &[Placed], rest: &str) -> bool {
         }
         _ => true,
     }
-}
-
-/// A number at the beginning of a text, with the sign before it and the scale behind it.
-fn number(rest: &str) -> Option<(Token, usize)> {
-    let currency = CURRENCIES.iter().find(|sign| rest.starts_with(**sign));
-    let mut at = currency.map_or(0, |sign| sign.len());
-    at += rest.get(at..)?.find(|c: char| !matches!(c, ' ' | '(' | '\u{a0}')).unwrap_or(0);
-    let digits = rest.get(at..)?;
-    let length = digits
-        .find(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.'))
-        .unwrap_or(digits.len());
-    let digits = digits.get(..length)?.trim_end_matches([',', '.']);
-    if !digits.bytes().any(|byte| byte.is_ascii_digit()) || (at > 0 && currency.is_none()) {
-        return None;
-    }
-    let Ok(Cell::Amount(amount)) = amount::read(digits) else { return None };
-    at += digits.len();
-    let after = rest.get(at..)?;
-    // `123R`, `10-Q`, `6/30/08` and `5-6` are words, not figures.
-    let glued = after.starts_with(|c: char| c.is_alphabetic() || c == '/')
-        || after
-            .strip_prefix('-')
-            .is_some_and(|more| more.starts_with(|c: char| c.is_alphanumeric() || c == '$'));
-    let (scale, scaled) = scale(after);
-    if glued && scaled == 0 {
-        currency?;
-        // `$5-$6 million`: neither end is the figure.
-        let other = after.strip_prefix('-').and_then(number).map(|(_, length)| length + 1);
-        let length = other.unwrap_or_else(|| word_length(after).max(1));
-        return Some((Token::Word(String::new()), at + length));
-    }
-    at += scaled;
-    let percent = ["%", " percent", " per cent"].iter().find(|sign| after.starts_with(**sign));
-    let kind = match (percent, currency) {
-        (Some(_), None) => Kind::Percent,
-        (_, Some(_)) => Kind::Money,
-        (None, None) => Kind::Count,
-    };
-    at += percent.filter(|_| currency.is_none()).map_or(0, |sign| sign.len());
-    if kind == Kind::Count && scaled == 0 && !digits.contains(',') {
-        let whole = digits.parse().ok()?;
-        return Some((Token::Number(whole), at));
-    }
-    let factor = Decimal::from(10_u64.pow(scale));
-    let value = amount.value.checked_mul(factor)?.normalize();
-    let step = step(digits, amount.decimals, factor)?;
-    Some((
-        Token::Figure(Figure { kind, value, step, hedge: Hedge::Plain, shares: Shares::Any }),
-        at,
-    ))
-}
-
-/// The power of ten that follows a figure, and its length: ` million`, `M`.
-fn scale(after: &str) -> (u32, usize) {
-    let blank = after.len() - after.trim_start_matches([' ', '-', '\u{a0}', '\n']).len();
-    let word = after.get(blank..).unwrap_or_default();
-    let length = word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len());
-    let exponent = match word.get(..length).unwrap_or_default().to_lowercase().as_str() {
-        "thousand" => 3,
-        "million" | "mm" => 6,
-        "m" if blank == 0 => 6,
-        "billion" => 9,
-        "b" if blank == 0 => 9,
-        _ => return (0, 0),
-    };
-    (exponent, blank + length)
-}
-
-/// What the last digit is worth. Zeros at the end of a long number may be rounding: all but the first two digits
-/// of `24,500,000` that are zeros.
-fn step(digits: &str, decimals: u32, factor: Decimal) -> Option<Decimal> {
-    let plain: String = digits.chars().filter(char::is_ascii_digit).collect();
-    let zeros = plain.len() - plain.trim_end_matches('0').len();
-    let rounded = if decimals == 0 && plain.len() > 3 { zeros.min(plain.len() - 2) } else { 0 };
-    let last = Decimal::new(1, decimals)
-        * Decimal::from(10_u64.checked_pow(u32::try_from(rounded).ok()?)?);
-    last.checked_mul(factor)
 }
 
 /// Takes `per basic and diluted share`, `a share` and `per share on a diluted basis` into the amount before them.
@@ -338,40 +258,6 @@ fn each(tokens: &[Placed]) -> Option<(Shares, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn figures(text: &str) -> Vec<(Kind, String, String, String)> {
-        let figure = |placed: &Placed| match &placed.token {
-            Token::Figure(f) => Some((
-                f.kind,
-                f.value.normalize().to_string(),
-                f.step.normalize().to_string(),
-                text[placed.range.clone()].to_owned(),
-            )),
-            _ => None,
-        };
-        lex(text).iter().filter_map(figure).collect()
-    }
-
-    #[test]
-    fn figures_are_read_with_their_rounding() {
-        let one = |text: &str| figures(text).into_iter().next().map(|(k, v, s, _)| (k, v, s));
-        let is = |kind, value: &str, step: &str| Some((kind, value.to_owned(), step.to_owned()));
-        assert_eq!(one("$7.3 million"), is(Kind::Money, "7300000", "100000"));
-        assert_eq!(one("was $6.5\nmillion, slightly"), is(Kind::Money, "6500000", "100000"));
-        assert_eq!(one("$.30 per basic and diluted share"), is(Kind::PerShare, "0.3", "0.01"));
-        assert_eq!(one("$(0.15) a share"), is(Kind::PerShare, "0.15", "0.01"));
-        assert_eq!(one("$7,329,000"), is(Kind::Money, "7329000", "1000"));
-        assert_eq!(one("$10,000,000"), is(Kind::Money, "10000000", "1000000"));
-        assert_eq!(one("33%, or"), is(Kind::Percent, "33", "1"));
-        assert_eq!(one("59.3 million shares"), is(Kind::Count, "59300000", "100000"));
-        assert_eq!(one("CHF 3.1 million"), is(Kind::Money, "3100000", "100000"));
-        assert_eq!(one("$2M."), is(Kind::Money, "2000000", "1000000"));
-        for none in
-            ["FAS 123R", "Form 10-Q", "6/30/08", "2008", "Phase 3", "$5-$6 million", "EPC2407"]
-        {
-            assert_eq!(figures(none), [], "{none}");
-        }
-    }
 
     #[test]
     fn sentences_end_at_full_stops_only() {

@@ -7,8 +7,10 @@
 mod calendar;
 mod chain;
 mod cite;
+mod currency;
 mod held;
 pub(super) mod lex;
+mod number;
 mod phrase;
 mod pieces;
 mod reader;
@@ -57,7 +59,8 @@ compared.
 
 A rounded figure stands for half of its last digit on either side: $3.3 million for 3.25 to 3.35. `Approximately` widens \
 it by one of its last digit, `more than` upwards, `nearly` and `less than` downwards. Signs are left aside, since words \
-say `loss` or `used`.
+say `loss` or `used`. A figure in another currency than the statement's is not compared: `$` is every dollar, `kr` every \
+crown.
 
 What cannot be bound to one figure for sure is no finding: --verbose shows it as information. So is what is said of a \
 part of a figure, of a segment, of another measure such as an adjusted one, and of what is to come.
