@@ -10,7 +10,7 @@ use super::lex::{Figure, Kind, Placed, Token};
 use super::phrase::{Named, Phrases};
 use super::pieces::{Piece, hazy, is_change, is_compare, is_glue, is_in, is_more, leading, pieces};
 use super::reader::Reader;
-use super::subject::{continues, is_part};
+use super::subject::{continues, is_part, parts};
 use super::when::When;
 
 /// What a figure is said to be.
@@ -65,8 +65,14 @@ pub(super) fn bind(
         let leading = leading(&pieces);
         let context = leading.clone().unwrap_or_else(|| earlier.clone());
         let hazy = of_part || hazy(&pieces);
-        let mut sentence =
-            Sentence { pieces: &pieces, context, hazy, period: reader.period, bound: Vec::new() };
+        let mut sentence = Sentence {
+            pieces: &pieces,
+            parts: parts(&pieces),
+            context,
+            hazy,
+            period: reader.period,
+            bound: Vec::new(),
+        };
         sentence.chains();
         sentence.before();
         let bound: Vec<Range<usize>> =
@@ -103,12 +109,16 @@ pub(super) struct Link {
 
 pub(super) struct Sentence<'a> {
     pub pieces: &'a [Piece],
+    /// The pieces that speak of parts of a figure.
+    parts: Vec<Range<usize>>,
     /// The period with which it begins, or that of the sentence before.
     pub context: Vec<When>,
-    hazy: bool,
+    /// Whether nothing that it says is sure.
+    pub hazy: bool,
     /// The period of the document.
     pub period: Option<When>,
-    bound: Vec<Bound>,
+    /// The figures that are bound.
+    pub bound: Vec<Bound>,
 }
 
 impl Sentence<'_> {
@@ -126,6 +136,16 @@ impl Sentence<'_> {
         }
     }
 
+    /// The phrase at a piece; one that says what a part of another figure is names no figure of its own.
+    pub(super) fn named(&self, at: usize) -> Option<Named> {
+        match self.pieces.get(at) {
+            Some(Piece::Named(named)) if !self.parts.iter().any(|parts| parts.contains(&at)) => {
+                Some(named.clone())
+            }
+            _ => None,
+        }
+    }
+
     /// Whether a word leads to what something is compared with: `versus`, `from`, `as in`, and not `as of`.
     pub(super) fn compares(&self, at: usize) -> bool {
         match self.word(at) {
@@ -138,8 +158,8 @@ impl Sentence<'_> {
     /// Binds the figures behind each phrase.
     fn chains(&mut self) {
         for at in 0..self.pieces.len() {
-            if let Some(Piece::Named(named)) = self.pieces.get(at) {
-                self.chain(at, &named.clone());
+            if let Some(named) = self.named(at) {
+                self.chain(at, &named);
             }
         }
     }
@@ -148,6 +168,8 @@ impl Sentence<'_> {
         let nominal = is_in(self.word(start.wrapping_sub(1)), &["in", "of"])
             && (is_change(self.word(start.wrapping_sub(2))));
         let end = self.end(start + 1);
+        let parts = self.parts.iter().map(|parts| parts.start).find(|at| *at > start);
+        let end = parts.map_or(end, |at| end.min(at));
         let links = self.links(start + 1, end, nominal);
         let compared = (1..=3).any(|back| is_compare(self.word(start.wrapping_sub(back))));
         let other = (compared || self.word(start.wrapping_sub(1)) == "from")
@@ -292,67 +314,4 @@ impl Sentence<'_> {
         }
         links
     }
-
-    /// Binds figures that stand before what they are of: `a $2.0 million non-cash loss on …`, `$7.3 million in cash`.
-    fn before(&mut self) {
-        for at in 0..self.pieces.len() {
-            let Some(Piece::Named(named)) = self.pieces.get(at) else { continue };
-            let mut back = at;
-            while back > 0 && is_in(self.word(back - 1), LINKS) {
-                back -= 1;
-            }
-            let Some((figure, range)) = back.checked_sub(1).and_then(|before| self.figure(before))
-            else {
-                continue;
-            };
-            let fits = matches!(figure.kind, Kind::Money | Kind::Count);
-            let taken = self.bound.iter().any(|bound| bound.range == *range);
-            let when = self.following(at + 1).unwrap_or_else(|| self.context.clone());
-            if !fits || taken || !self.alone(at + 1) || when.len() > 1 {
-                continue;
-            }
-            // `Retired $529 million of long-term debt` is not all of it.
-            let had = match back.checked_sub(2).and_then(|at| self.pieces.get(at)) {
-                Some(Piece::Word(word, possessive)) => *possessive || is_in(word, HOLDS),
-                _ => true,
-            };
-            self.bound.push(Bound {
-                figure: *figure,
-                range: range.clone(),
-                named: named.clone(),
-                role: Role::Amount,
-                when: self.beside(&when, &self.context),
-                firm: named.firm && !self.hazy && had,
-            });
-        }
-    }
-
-    /// Whether a phrase ends before this piece: `cash and securities` is more than cash.
-    fn alone(&self, at: usize) -> bool {
-        match self.pieces.get(at) {
-            None | Some(Piece::When(_)) => true,
-            Some(Piece::Comma) => {
-                matches!(self.pieces.get(at + 1), None | Some(Piece::When(_) | Piece::Figure(..)))
-                    || is_in(self.word(at + 1), &["compared", "versus", "or", "which", "as"])
-            }
-            Some(Piece::Word(word, _)) if word == "and" => {
-                self.figure(at + 1).is_some() || self.word(at + 1) == "a"
-            }
-            Some(Piece::Word(word, _)) => is_in(
-                word,
-                &["recorded", "in", "for", "during", "at", "as", "on", "compared", "versus"],
-            ),
-            Some(_) => false,
-        }
-    }
 }
-
-/// Words before a figure that leave the amount that follows whole.
-const HOLDS: &[&str] = &[
-    "a", "an", "the", "of", "with", "had", "has", "have", "was", "were", "is", "are", "and", "or",
-    "recorded", "reported", "incurred", "posted", "by", "in", "to", "from", "our", "its", "held",
-    "holding", "than", "versus", "as", "total", "totaled", "totaling",
-];
-
-/// Words between a figure and the phrase behind it: `non-cash`, `FAS 123R`.
-const LINKS: &[&str] = &["of", "in", "non", "cash", "fas", "123r", "total"];

@@ -4,6 +4,7 @@
 //! make it another figure. What is found to differ is reported only where the words leave no doubt; what cannot be
 //! bound is information.
 
+mod ahead;
 mod calendar;
 mod chain;
 mod cite;

@@ -4,6 +4,8 @@
 //! `Total assets` at the beginning of a sentence is total assets; in `0.88% of total assets`, `net of short-term
 //! borrowings` or `adjustments to net interest income` it only serves to say what something else is.
 
+use std::ops::Range;
+
 use super::lex::{Figure, Kind};
 use super::phrase::Named;
 use super::pieces::{Piece, is_change, is_compare, is_in};
@@ -133,4 +135,38 @@ pub(super) fn is_part(word: &str) -> bool {
             "acquired",
         ],
     )
+}
+
+/// The pieces of a sentence that speak of parts of a figure: behind the comma of `Of revenue of $3.1 million in …, $1.0
+/// million came from grants`, up to the clause of another phrase.
+pub(super) fn parts(pieces: &[Piece]) -> Vec<Range<usize>> {
+    let is_comma = |at: usize| matches!(pieces.get(at), Some(Piece::Comma));
+    let word = |at: usize| match pieces.get(at) {
+        Some(Piece::Word(word, _)) => word.as_str(),
+        _ => "",
+    };
+    let behind_articles =
+        |at: usize| (at..pieces.len()).find(|at| !is_in(word(*at), ARTICLES)).unwrap_or(at);
+    let names = |at: usize| matches!(pieces.get(behind_articles(at)), Some(Piece::Named(_)));
+    let conjunction = |at: usize| is_in(word(at), &["and", "but", "while"]);
+    let begins = |at: usize| {
+        at == 0 || is_comma(at - 1) || conjunction(at - 1) && at > 1 && is_comma(at - 2)
+    };
+    // `$1.2 million, or $0.05 per share` and `$1.2 million, compared with $1.1 million` are of the whole.
+    let goes_on = |at: usize| {
+        word(at) == "or" || is_in(word(at), &["as", "respectively"]) || is_compare(word(at))
+    };
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for of in (0..pieces.len()).filter(|at| word(*at) == "of" && begins(*at) && names(at + 1)) {
+        if found.last().is_some_and(|parts| parts.contains(&of)) {
+            continue;
+        }
+        let named = behind_articles(of + 1);
+        let Some(comma) = (named..pieces.len()).find(|at| is_comma(*at) && !goes_on(at + 1)) else {
+            continue;
+        };
+        let next = |at: &usize| is_comma(*at) && conjunction(at + 1) && names(at + 2);
+        found.push(comma..(comma..pieces.len()).find(next).unwrap_or(pieces.len()));
+    }
+    found
 }
