@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::figure::Figure;
 use super::text::spoken;
-use super::{Mark, Series};
+use super::{About, Mark, Series};
 
 /// The description of a chart.
 pub(super) fn describe(figure: &Figure<'_>) -> String {
@@ -24,7 +24,12 @@ pub(super) fn describe(figure: &Figure<'_>) -> String {
         let name = figure.chart.axis.words(note.position).2;
         let text = note.text.trim();
         let stop = if text.ends_with(['.', '!', '?']) { "" } else { "." };
-        let head = if name.is_empty() { "Note".to_owned() } else { format!("Note on {name}") };
+        let head = match (note.about, name) {
+            (About::Mark(_), "") => "Note".to_owned(),
+            (About::Mark(_), name) => format!("Note on {name}"),
+            (About::Undrawn, "") => "Not shown".to_owned(),
+            (About::Undrawn, name) => format!("Not shown, {name}"),
+        };
         parts.push(format!("{head}: {text}{stop}"));
     }
     parts.join(" ")

@@ -4,7 +4,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Axis, Chart, DatePosition, Mark, Note, PeriodPosition, Series, Unit};
+use super::{About, Axis, Chart, DatePosition, Mark, Note, PeriodPosition, Series, Unit};
 
 pub(super) fn million() -> Unit {
     Unit {
@@ -71,7 +71,7 @@ pub(super) fn net_loss() -> Chart {
     let figures: Vec<_> = years.take(14).collect();
     let mut chart = chart(quarters(14), vec![series("Net loss", &figures)]);
     let text = "About $33.7 million was in-process R&D acquired with Maxim".to_owned();
-    chart.notes.push(Note { position: 4, text });
+    chart.notes.push(Note { position: 4, about: About::Mark(0), text });
     chart
 }
 
@@ -102,7 +102,10 @@ pub(super) fn zoo() -> Vec<Chart> {
                 let lines: Vec<_> = lines.collect();
                 let mut periods = chart(quarters(count), lines.clone());
                 let text = "A remark on this column that is too long for one line".to_owned();
-                periods.notes.push(Note { position: count / 2, text });
+                let about = About::Mark(depth - 1);
+                periods.notes.push(Note { position: count / 2, about, text });
+                let (about, text) = (About::Undrawn, "a charge beyond all others".to_owned());
+                periods.notes.push(Note { position: count / 3, about, text });
                 zoo.push(periods);
                 let days: Vec<_> = (0..i64::try_from(count).unwrap()).map(|at| at * 91).collect();
                 zoo.push(chart(dates(&days), lines));

@@ -12,6 +12,9 @@ use super::place::{Area, Taken};
 use super::svg::Form;
 use super::text::{FALL, LINE, RISE, fit, width};
 
+/// How far a value stands above its column.
+pub(super) const ABOVE: i32 = 60;
+
 /// Above this many positions, labels are thinned to every second, third and so on.
 const CROWD: usize = 24;
 
@@ -33,7 +36,7 @@ pub(super) fn values(plan: &mut Plan<'_, '_, '_>) -> Result<(), Trouble> {
         let label = figure.label(mark);
         let level = figure.level(mark);
         let below = level < 0 || (figure.hanging && level == 0);
-        let base = if below { bar.bottom + RISE + 50 } else { bar.top - 60 };
+        let base = if below { bar.bottom + RISE + 50 } else { bar.top - ABOVE };
         let middle = i32::midpoint(bar.left, bar.right);
         let half = width(&label) / 2;
         let middle = middle.min(plan.form.width() - half).max(half + (plan.field.left - 60).max(0));

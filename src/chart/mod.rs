@@ -44,7 +44,7 @@ pub struct Chart {
     pub axis: Axis,
     /// The series, drawn side by side in this order, never stacked.
     pub series: Vec<Series>,
-    /// Annotations on single columns.
+    /// Annotations beside the figures.
     pub notes: Vec<Note>,
     /// Rules that the file adds to its own: a site's custom properties, for `svg`. They hold no `<` or `&`.
     pub rules: String,
@@ -118,13 +118,44 @@ pub struct Mark {
     pub fact: String,
 }
 
-/// An annotation on the column at a position.
+/// An annotation at a position.
 #[derive(Debug, Clone)]
 pub struct Note {
     /// The position the note speaks of.
     pub position: usize,
+    /// What there it speaks of.
+    pub about: About,
     /// The text; it wraps to fit.
     pub text: String,
+}
+
+/// What a note speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// The mark of a series, by the place of the series in the list. The note points at that mark alone.
+    Mark(usize),
+    /// What belongs to the position and has no mark. The text names it, the drawing adds that it is not shown, and
+    /// the note points at the position as a whole: beside one mark it would be taken for its figure.
+    Undrawn,
+}
+
+impl Note {
+    /// The text as it stands beside its position.
+    fn beside(&self) -> String {
+        match self.about {
+            About::Mark(_) => self.text.clone(),
+            About::Undrawn => format!("Not shown: {}", self.text),
+        }
+    }
+
+    /// The text as it stands away from its position, which it then names.
+    fn named(&self, position: &str) -> String {
+        match (self.about, position) {
+            (_, "") => self.beside(),
+            (About::Mark(_), name) => format!("{name}: {}", self.text),
+            (About::Undrawn, name) => format!("{name}, not shown: {}", self.text),
+        }
+    }
 }
 
 /// The three drawings of a chart.

@@ -75,7 +75,7 @@ pub(super) fn draw(page: &Page<'_>, figure: &Figure<'_>, top: i32) -> Result<Mad
         .notes
         .iter()
         .filter(|note| !figure.reported(note.position))
-        .map(|note| format!("{} {}", figure.chart.axis.short(note.position), note.text))
+        .map(|note| note.named(&figure.chart.axis.short(note.position)))
         .collect();
     let bottom = foot::paragraphs(page, &stray, WIDE, top + height)?;
     tips::draw(page, figure, (WIDE, bottom), &spots)?;
@@ -138,7 +138,7 @@ fn bare_height(figure: &Figure<'_>) -> i32 {
 fn notes(figure: &Figure<'_>, position: usize, zero: i32) -> Vec<String> {
     let own = figure.chart.notes.iter().filter(|note| note.position == position);
     let room = zero.max(WIDE - zero) - 160;
-    own.flat_map(|note| wrap(&note.text, room)).collect()
+    own.flat_map(|note| wrap(&note.beside(), room)).collect()
 }
 
 /// Draws the bars of one position with its name, values and notes; gives what can be pointed at.

@@ -7,6 +7,8 @@ use super::fixtures::{all, cash, chart, net_loss, quarters, series, zoo};
 use super::text::{escape, printed, width, wrap};
 use super::{Axis, Drawn, STYLE, draw};
 
+mod notes;
+
 fn forms(drawn: &Drawn) -> [&str; 3] {
     [&drawn.wide, &drawn.narrow, &drawn.standalone]
 }

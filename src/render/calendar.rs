@@ -1,8 +1,8 @@
 //! `events/`: lists, a page for each event, and iCalendar files.
 
+use super::attached::files;
 use super::company::telephone;
 use super::context::Context;
-use super::documents::files;
 use super::view;
 use super::words;
 use crate::model::calendar::{DialIn, Event, EventDetails, EventState};
@@ -23,6 +23,7 @@ pub(super) fn event_item(context: &Context<'_>, event: &Event) -> view::EventIte
         title: details.title.clone(),
         href: context.href(&event_path(&details.slug)),
         kind_label: details.kind.label().into(),
+        kind_said: details.title.to_lowercase().contains(&details.kind.label().to_lowercase()),
         state: state(event.state),
         date: Context::date(&details.starts),
         time: words::time(&details.starts),

@@ -8,7 +8,7 @@ use super::context::{Context, document_path};
 use super::look;
 use super::view;
 use super::words;
-use crate::chart::{self, Axis, Drawn, Mark, Series, Unit};
+use crate::chart::{self, About, Axis, Drawn, Mark, Series, Unit};
 use crate::date::Period;
 use crate::model::concept;
 use crate::model::document::NoteTarget;
@@ -102,10 +102,12 @@ impl Drawing {
             name: concept::name(concept).to_owned(),
             marks: periods.iter().map(|period| mark(concept, *period)).collect(),
         };
-        let notes = periods.iter().enumerate().filter_map(|(position, period)| {
-            let texts = concepts.iter().filter_map(|c| note_on(site, c, *period));
-            let text = texts.collect::<Vec<_>>().join(" ");
-            (!text.is_empty()).then_some(chart::Note { position, text })
+        let notes = periods.iter().enumerate().flat_map(|(position, period)| {
+            let note = move |(series, concept): (usize, &&str)| {
+                let text = note_on(site, concept, *period)?;
+                Some(chart::Note { position, about: About::Mark(series), text })
+            };
+            concepts.iter().enumerate().filter_map(note)
         });
         let notes = notes.chain(more);
         let drawing = chart::Chart {
@@ -270,6 +272,22 @@ pub(super) fn revised(site: &Site, fact: &Fact, style: Style) -> Option<String> 
     let first = vintages.first().filter(|first| first.unit == fact.unit && !first.agrees(fact))?;
     let date = words::day(first.published.date());
     Some(format!("first reported as {} on {date}", style.print(first)))
+}
+
+/// A figure as a remark away from its cell names it: `Revenue, first quarter 2024, millions of Swiss francs`.
+pub(super) fn named(
+    site: &Site,
+    label: &str,
+    (period, unit): (Period, &FactUnit),
+    scale: Scale,
+) -> String {
+    let period = words::lower(&words::period(period, &site.edition.company.year_end));
+    match unit {
+        FactUnit::Money(code) => {
+            format!("{label}, {period}, {}", words::scaled_currency(scale, code))
+        }
+        _ => format!("{label}, {period}"),
+    }
 }
 
 /// How a table prints its figures.

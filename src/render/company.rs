@@ -1,7 +1,7 @@
 //! What concerns the company itself: about, contacts, free pages, and the page for addresses that do not exist.
 
+use super::attached::files;
 use super::context::Context;
-use super::documents::files;
 use super::view;
 use super::words;
 use crate::edition::Page;
@@ -57,15 +57,63 @@ fn dated(context: &Context<'_>, html: String, source: &Provenance) -> view::Date
 fn headquarters(context: &Context<'_>) -> Option<view::DatedHtml> {
     let headquarters = context.site.edition.company.headquarters.as_ref()?;
     let Address { street, city, region, postal_code, country } = &headquarters.value;
-    let region = [region.clone(), postal_code.clone()].into_iter().flatten().collect::<Vec<_>>();
-    let region = (!region.is_empty()).then(|| region.join(" "));
-    let town = [city.clone(), region].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let joined = |parts: [&Option<String>; 2]| {
+        let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
+    };
+    let town = if country.as_deref().is_some_and(code_stands_first) {
+        [joined([postal_code, city]), region.clone()]
+    } else {
+        [city.clone(), joined([region, postal_code])]
+    };
+    let town = town.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let lines = [street.clone(), (!town.is_empty()).then_some(town), country.clone()];
     let lines: Vec<String> = lines.into_iter().flatten().map(|line| escape(&line)).collect();
     (!lines.is_empty()).then(|| {
         let html = format!("<p>{}</p>", lines.join("<br>"));
         dated(context, html, &headquarters.source)
     })
+}
+
+/// Countries in whose addresses the postal code stands before the city.
+const CODE_FIRST: [&str; 31] = [
+    "austria",
+    "belgium",
+    "bulgaria",
+    "croatia",
+    "cyprus",
+    "czech republic",
+    "czechia",
+    "denmark",
+    "estonia",
+    "finland",
+    "france",
+    "germany",
+    "greece",
+    "iceland",
+    "italy",
+    "liechtenstein",
+    "lithuania",
+    "luxembourg",
+    "monaco",
+    "netherlands",
+    "north macedonia",
+    "norway",
+    "poland",
+    "portugal",
+    "romania",
+    "serbia",
+    "slovakia",
+    "slovenia",
+    "spain",
+    "sweden",
+    "switzerland",
+];
+
+/// Whether the postal code of a country stands before the city: `8400 Winterthur`, and not `Tarrytown, NY 10591`.
+fn code_stands_first(country: &str) -> bool {
+    let country = country.trim().to_lowercase();
+    CODE_FIRST.contains(&country.trim_start_matches("the "))
 }
 
 /// Whom to call.
@@ -149,7 +197,15 @@ pub(super) fn not_found(context: &Context<'_>) -> view::NotFoundPage {
 
 #[cfg(test)]
 mod tests {
-    use super::telephone;
+    use super::{code_stands_first, telephone};
+
+    #[test]
+    fn postal_codes_stand_where_a_country_puts_them() {
+        let first = ["Switzerland", "Germany", "The Netherlands", "SWEDEN"];
+        assert!(first.into_iter().all(code_stands_first));
+        let last = ["USA", "United States", "Canada", "United Kingdom", "Japan", "The", ""];
+        assert!(!last.into_iter().any(code_stands_first));
+    }
 
     #[test]
     fn numbers_can_be_dialled() {

@@ -17,7 +17,7 @@ const RULES: [(&str, &str); 6] = [
     ),
     (
         "Nil, nothing and zero",
-        "Three things. A nil is a dash in the document: no number, and listed by period in the column nil (in a statement\u{2019}s own file: --). An empty cell means that nothing is reported. 0 is a printed zero.",
+        "Three things. A nil is a dash in the document: no number, and listed by period in the column nil (in a statement\u{2019}s own file: --). An empty cell means that nothing is reported. 0 is a zero: a document prints it, or it is the difference of two equal figures.",
     ),
     (
         "Derived",

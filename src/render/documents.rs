@@ -1,5 +1,6 @@
 //! Releases: lists of them, the ledger of SEC filings, and a page for each.
 
+use super::attached::files;
 use super::calendar::event_item;
 use super::context::{Context, document_path};
 use super::statement;
@@ -7,7 +8,6 @@ use super::view;
 use super::words;
 use crate::date::Date;
 use crate::model::document::{Document, RevisionKind, Wording};
-use crate::source::SitePath;
 
 /// A release in a list.
 pub(super) fn item(context: &Context<'_>, document: &Document) -> view::DocumentItem {
@@ -237,21 +237,4 @@ pub(super) fn document(context: &Context<'_>, document: &Document) -> view::Fili
             .and_then(|i| edition.documents.get(i))
             .map(|d| context.document(d)),
     }
-}
-
-/// The files that a record owns.
-pub(super) fn files(
-    context: &Context<'_>,
-    folder: &str,
-    files: &std::collections::BTreeMap<String, SitePath>,
-) -> Vec<view::Download> {
-    files
-        .iter()
-        .map(|(name, path)| view::Download {
-            text: name.clone(),
-            href: context.href(&format!("{folder}/{name}")),
-            format: path.extension().to_ascii_uppercase(),
-            size: context.files.get(path).map(|file| words::size(file.bytes().len())),
-        })
-        .collect()
 }

@@ -226,7 +226,7 @@ fn dates(context: &Context<'_>) -> Vec<view::DateItem> {
     dates.into_iter().map(|(_, date)| date).collect()
 }
 
-/// Events that are live, ahead or in replay; else the last that was.
+/// Events that are live, ahead or in replay; else the last that was. A deadline is a date, and no event.
 fn events(context: &Context<'_>) -> (Vec<view::EventItem>, Option<view::EventItem>) {
     let all = &context.site.edition.events;
     let calls: Vec<_> =

@@ -8,6 +8,7 @@
 //! Pages compute no time and no order: both are settled in the [`Site`].
 
 mod align;
+mod attached;
 mod calendar;
 mod cash;
 mod charts;

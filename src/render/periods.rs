@@ -39,13 +39,21 @@ const KINDS: [Kind; 3] = [
 pub(super) fn page(context: &Context<'_>) -> view::PeriodsPage {
     let lines = lines(context.site);
     let table = |kind: &Kind| table(context, &lines, kind, usize::MAX);
+    let tables: Vec<view::Statement> = KINDS.iter().filter_map(table).collect();
+    let revised = tables.iter().flat_map(cells).any(|cell| cell.revised.is_some());
     view::PeriodsPage {
         year_end: words::year_end(&context.site.edition.company.year_end),
-        tables: KINDS.iter().filter_map(table).collect(),
+        revisions: revised.then(|| context.anchor("financials/index.html", "revisions")),
+        tables,
         derived: derived(context, &lines),
         downloads: downloads(context),
         data: context.href("data/index.html"),
     }
+}
+
+/// Every cell of a table.
+pub(super) fn cells(table: &view::Statement) -> impl Iterator<Item = &view::Cell> {
+    table.rows.iter().flat_map(|row| &row.cells)
 }
 
 /// The newest periods of the first kind that there is.

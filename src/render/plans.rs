@@ -6,9 +6,9 @@ use rust_decimal::Decimal;
 
 use super::charts::{Drawing, Plan, Words, money};
 use super::words;
-use crate::chart::{self, Axis, DatePosition, PeriodPosition};
+use crate::chart::{self, About, Axis, DatePosition, PeriodPosition};
 use crate::date::{Date, FiscalYearEnd, Part, Period};
-use crate::model::concept::{CASH, NET_LOSS, SECURITIES};
+use crate::model::concept::{self, CASH, NET_LOSS, SECURITIES};
 use crate::model::fact::Fact;
 use crate::resolve::Site;
 
@@ -59,11 +59,14 @@ fn cash(site: &Site) -> Option<Drawing> {
     let axis = Axis::Dates(dates.iter().map(position).collect());
     let periods: Vec<Period> = dates.iter().map(|date| Period::Instant(*date)).collect();
     let count = dates.len();
-    let both = concepts.len() > 1;
-    let what = if both {
-        "Cash and cash equivalents, and marketable securities,"
-    } else {
-        "Cash and cash equivalents"
+    let names: Vec<&str> = concepts.iter().map(|concept| concept::name(concept)).collect();
+    let (short, name, what) = match names.as_slice() {
+        [cash, securities] => {
+            let securities = words::lower(securities);
+            let name = format!("{cash}, and {securities}");
+            (format!("Cash and {securities}"), name.clone(), format!("{name},"))
+        }
+        _ => ("Cash".to_owned(), names.concat(), names.concat()),
     };
     let when = if count == 1 {
         "at one reported date".to_owned()
@@ -73,19 +76,10 @@ fn cash(site: &Site) -> Option<Drawing> {
     let (beside, notes) = (Vec::new(), Vec::new());
     let plan = Plan { name: "cash", facts, concepts, beside, periods, axis, notes };
     Drawing::new(site, plan, |unit| Words {
-        title: if both { "Cash and securities".into() } else { "Cash".into() },
-        drawing: if both {
-            "Cash and cash equivalents, and securities"
-        } else {
-            "Cash and cash equivalents"
-        }
-        .into(),
+        title: short.clone(),
+        drawing: name.clone(),
         caption: format!("{what} {when}, {}.", words::lower(unit)),
-        table: if both {
-            "Cash and marketable securities".into()
-        } else {
-            "Cash and cash equivalents".into()
-        },
+        table: name.clone(),
         period_head: "Date",
     })
 }
@@ -135,20 +129,23 @@ fn expenses(site: &Site) -> Option<Drawing> {
     })
 }
 
-/// What the chart does not draw, said where it fell.
+/// What the chart does not draw, named where it fell.
 fn undrawn(site: &Site, periods: &[Period], charges: &[&'static str]) -> Vec<chart::Note> {
     let note = |(position, period): (usize, &Period)| {
         let parts = charges.iter().filter_map(|concept| {
             let fact = site.facts.current(concept, *period)?;
             let value = fact.value.filter(|value| !value.is_zero())?;
-            let minus = if value < Decimal::ZERO { "minus " } else { "" };
             let derived = if fact.is_derived() { " (derived)" } else { "" };
             let label = words::lower(&label(site, concept)?);
-            Some(format!("{label}, {minus}{}{derived}", words::Amount::of(fact).text))
+            let amount = words::Amount::of(fact).text;
+            Some(if value < Decimal::ZERO {
+                format!("a reduction of {label} by {amount}{derived}")
+            } else {
+                format!("{label}, {amount}{derived}")
+            })
         });
-        let parts: Vec<String> = parts.collect();
-        let text = format!("Without {}", parts.join("; "));
-        (!parts.is_empty()).then_some(chart::Note { position, text })
+        let text = parts.collect::<Vec<_>>().join("; ");
+        (!text.is_empty()).then_some(chart::Note { position, about: About::Undrawn, text })
     };
     periods.iter().enumerate().filter_map(note).collect()
 }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::align;
-use super::charts::{Style, revised};
+use super::charts::{Style, named, revised};
 use super::context::Context;
 use super::view;
 use super::words;
@@ -44,9 +44,12 @@ pub(super) fn view(
         let cells: Vec<view::Cell> = (0..row.cells.len())
             .filter_map(|column| statement_cell(context, document, statement, row, column))
             .collect();
-        for cell in &cells {
-            notes.extend(cell.revised.as_ref().map(|text| format!("{}: {text}.", row.label)));
-        }
+        let remark = |(column, cell): (usize, &view::Cell)| {
+            let (text, period) = cell.revised.as_ref().zip(statement.period(row, column))?;
+            let name = named(context.site, &row.label, (period, &row.unit), row.scale);
+            Some(format!("{name}: {text}."))
+        };
+        notes.extend(cells.iter().enumerate().filter_map(remark));
         rows.push(view::Row {
             id: statement.anchor(row),
             label: row.label.clone(),

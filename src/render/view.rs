@@ -482,7 +482,7 @@ pub struct HomePage {
     pub dates: Vec<DateItem>,
     /// Live, upcoming or in replay; newest first.
     pub events: Vec<EventItem>,
-    /// Shown when `events` is empty.
+    /// The last that was, of those that are no deadline; shown when `events` is empty, under the name of its kind.
     pub last_event: Option<EventItem>,
     /// Link to the events page.
     pub events_more: Option<String>,
@@ -741,6 +741,8 @@ pub struct FinancialsPage {
     pub periods: String,
     /// True where any figure is derived: the theme then says how.
     pub has_derived: bool,
+    /// True where a table of the page marks a figure as revised: the theme then says what the mark means.
+    pub has_revised: bool,
     /// Figures later reported with another value, in words with a link.
     pub revisions: Vec<Note>,
     /// All figures as files.
@@ -756,6 +758,8 @@ pub struct FinancialsPage {
 pub struct PeriodsPage {
     /// `Fiscal years end June 30.`; none where they are calendar years.
     pub year_end: Option<String>,
+    /// Link to the list of revised figures, where a table of the page marks one.
+    pub revisions: Option<String>,
     /// All periods side by side: quarters, longer periods, balances.
     pub tables: Vec<Statement>,
     /// Every derived figure beside its two inputs; the rows are where links of derived figures lead.
@@ -983,6 +987,8 @@ pub struct EventItem {
     pub href: String,
     /// `Conference call`.
     pub kind_label: String,
+    /// True where the title has these words.
+    pub kind_said: bool,
     /// Where it stands.
     pub state: EventState,
     /// The day.

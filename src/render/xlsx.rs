@@ -39,7 +39,10 @@ pub(super) const MARKS: [(&str, &str); 5] = [
     ),
     ("\u{2013}", "A nil: the document prints a dash. No number, and not zero."),
     ("Empty cell", "Nothing is reported for that period."),
-    ("0", "The document prints a zero."),
+    (
+        "0",
+        "A zero: the document prints it, or, in italics, it is the difference of two equal figures.",
+    ),
 ];
 
 /// The workbook.

@@ -221,3 +221,36 @@ fn the_figures_of_a_chart_can_be_had_as_csv() {
         }
     }
 }
+
+/// A charge that is not drawn is never taken for the figure of a column that is: it is named as not shown, for its
+/// quarter, in every drawing and in its description.
+#[test]
+fn what_the_chart_of_expenses_leaves_out_is_named() {
+    let output = epicept().output;
+    let page = Page::of(&output, "financials/index.html");
+    let file = std::str::from_utf8(&output["charts/operating-expenses.svg"]).expect("UTF-8");
+    let inline = page.drawings();
+    let own = inline
+        .iter()
+        .map(AsRef::as_ref)
+        .filter(|drawing: &&str| drawing.contains("operating-expenses"));
+    let drawings: Vec<&str> = own.chain([file]).collect();
+    assert_eq!(drawings.len(), 3);
+    for drawing in drawings {
+        let document = Document::parse(drawing).expect("drawings are well formed");
+        let shown = document.descendants().filter(|node| node.tag_name().name() == "text");
+        let shown: Vec<&str> = shown.filter_map(|node| node.text()).collect();
+        let shown = shown.join(" ");
+        let charge =
+            "Not shown: acquired in-process research and development, $33.7\u{a0}million (derived)";
+        assert!(shown.contains(charge), "{shown}");
+        let less = "ot shown: a reduction of acquired in-process research and development by $266\u{a0}thousand";
+        assert!(shown.contains(less), "{shown}");
+        let description = document.descendants().find(|node| node.tag_name().name() == "desc");
+        let description = description.and_then(|node| node.text()).expect("a description");
+        let both = "Not shown, first quarter 2006: acquired in-process research and development, \
+                    $33.7\u{a0}million (derived). Not shown, second quarter 2006: a reduction of acquired \
+                    in-process research and development by $266\u{a0}thousand.";
+        assert!(description.ends_with(both), "{description}");
+    }
+}

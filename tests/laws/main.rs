@@ -27,6 +27,7 @@ mod reduce;
 mod search;
 #[path = "../site/mod.rs"]
 mod site;
+mod words;
 mod workbook;
 
 use site::{EPICEPT, Files};
