@@ -11,6 +11,7 @@ use super::period::{self, Calendar, Covered, Nature};
 use super::scan::{Basis, Said, scan};
 use super::titles::{self, Role};
 use super::units::{self, Units};
+use crate::model::counted::{Counted, Sections};
 
 /// A table of figures, understood as far as it can be.
 #[derive(Clone, Debug)]
@@ -69,6 +70,8 @@ pub(crate) struct Line {
     pub(crate) figures: Vec<Option<Figure>>,
     /// What the figures count.
     pub(crate) unit: UnitOf,
+    /// What its words say that they count, which content takes where no unit is written.
+    pub(crate) worded: Counted,
     /// In how many units they are printed.
     pub(crate) scale: u32,
     /// What the label means.
@@ -376,6 +379,8 @@ fn tagged(rows: &[Row], column: usize) -> Option<Covered> {
 
 fn lines(rows: Vec<Row>, kind: Kind, units: Units, columns: &[Column]) -> Vec<Line> {
     let mut sections: Vec<(u8, String)> = Vec::new();
+    let mut within = Sections::default();
+    let mut headings = Headings::default();
     let mut stem: Option<String> = None;
     let mut lines: Vec<Line> = rows
         .into_iter()
@@ -407,23 +412,23 @@ fn lines(rows: Vec<Row>, kind: Kind, units: Units, columns: &[Column]) -> Vec<Li
             } else if words.to_lowercase().starts_with("total") {
                 sections.pop();
             }
-            // A percentage in a column that compares says nothing of what the line counts.
-            let counted: Vec<&Figure> = figures
-                .iter()
-                .zip(columns)
-                .filter(|(_, column)| column.basis != Basis::Change)
-                .filter_map(|(figure, _)| figure.as_ref())
-                .collect();
-            let within =
-                repeated.map_or_else(|| above_words(&sections), |stem| stem.to_lowercase());
-            let unit = unit_of(name, &within, mapped, &counted);
-            let scale = scale_of(&words, &above_words(&sections), unit, units);
+            headings.pass(&words, section);
+            let worded = if section {
+                within.head(row.indent, &words);
+                Counted::Money
+            } else {
+                let printed = row.cells.iter().flatten().map(|cell| cell.printed.as_str());
+                within.line(row.indent, &words, printed)
+            };
+            let unit = unit_of(worded, mapped, &figures, columns);
+            let scale = scale_of(&words, &above_words(&sections), &headings, unit, units);
             Line {
                 label: row.label,
                 indent: row.indent,
                 cells: row.cells,
                 figures,
                 unit,
+                worded,
                 scale,
                 mapped,
                 other: false,
@@ -433,6 +438,27 @@ fn lines(rows: Vec<Row>, kind: Kind, units: Units, columns: &[Column]) -> Vec<Li
         .collect();
     concepts::settle(lines.iter_mut().map(|line| &mut line.mapped));
     lines
+}
+
+/// The headings right above a line, where one stands below another: `Numerator (in millions):` gives the unit of
+/// what stands under `Numerator for basic earnings per share:` below it.
+#[derive(Default)]
+struct Headings {
+    labels: Vec<String>,
+    over: bool,
+}
+
+impl Headings {
+    fn pass(&mut self, words: &str, section: bool) {
+        let total = words.to_lowercase().starts_with("total");
+        if section && !self.over || !section && total {
+            self.labels.clear();
+        }
+        if section {
+            self.labels.push(words.to_owned());
+        }
+        self.over = section;
+    }
 }
 
 /// What parts what a label repeats from what tells it apart.
@@ -456,59 +482,39 @@ fn negative(figures: &[Option<Figure>]) -> Negative {
     }))
 }
 
-/// What a line counts, by its concept, its marks, or its words (as content's own rule has it).
-fn unit_of(label: &str, section: &str, mapped: Option<Mapped>, figures: &[&Figure]) -> UnitOf {
+/// What a line counts, by its marks, its concept, or its words.
+fn unit_of(
+    worded: Counted,
+    mapped: Option<Mapped>,
+    figures: &[Option<Figure>],
+    columns: &[Column],
+) -> UnitOf {
+    // A percentage in a column that compares says nothing of what the line counts.
+    let mut counted = figures
+        .iter()
+        .zip(columns)
+        .filter(|(_, column)| column.basis != Basis::Change)
+        .filter_map(|(figure, _)| figure.as_ref());
     let percent = |figure: &&Figure| {
         matches!(figure, Figure::Number { kind: figure::Kind::Percent | figure::Kind::Other, .. })
     };
-    if figures.iter().any(percent) {
+    if counted.any(|figure| percent(&figure)) {
         return UnitOf::Pure;
     }
     if let Some(mapped) = mapped {
         return mapped.unit;
     }
-    let lower = label.to_lowercase();
-    let per_share = |text: &str| {
-        text.contains("per") && text.contains("share") && !text.contains("shares outstanding")
-    };
-    let shares = |text: &str| {
-        (text.contains("weighted") && text.contains("share"))
-            || text.contains("shares outstanding")
-            || text.contains("number of shares")
-            || text.contains("outstanding shares")
-    };
-    if shares(&lower) {
-        UnitOf::Shares
-    } else if per_share(&lower) || (short(&lower) && per_share(section)) {
-        UnitOf::PerShare
-    } else if short(&lower)
-        && (shares(section)
-            || section.starts_with("shares used")
-            || section.contains("weighted average"))
-    {
-        UnitOf::Shares
-    } else {
-        UnitOf::Money
+    match worded {
+        Counted::Money => UnitOf::Money,
+        Counted::PerShare => UnitOf::PerShare,
+        Counted::Shares => UnitOf::Shares,
     }
 }
 
-/// Labels that say nothing by themselves.
-fn short(lower: &str) -> bool {
-    let bare = lower.trim_matches(|c: char| !c.is_alphabetic());
-    matches!(
-        bare,
-        "basic"
-            | "diluted"
-            | "basic and diluted"
-            | "assuming dilution"
-            | "primary"
-            | "fully diluted"
-            | ""
-    )
-}
-
-fn scale_of(label: &str, section: &str, unit: UnitOf, units: Units) -> u32 {
-    let own = units::read(label).or(units::read(section));
+fn scale_of(label: &str, section: &str, headings: &Headings, unit: UnitOf, units: Units) -> u32 {
+    let over = headings.labels.iter().rev().map(|heading| units::read(heading));
+    let over = over.fold(units::read(section), Units::or);
+    let own = units::read(label).or(over);
     match unit {
         UnitOf::PerShare | UnitOf::Pure => 1,
         UnitOf::Shares => own.shares.or(own.money).or(units.shares).unwrap_or(0),
@@ -529,8 +535,11 @@ fn scale_shares(lines: &mut [Line], units: Units) {
         if line.unit != UnitOf::Shares || line.scale != 0 {
             continue;
         }
-        let scale = net.and_then(|net| by_loss_per_share(lines, net, index, money));
-        lines[index].scale = scale.unwrap_or_else(|| plausible(&lines[index], money));
+        let scale = net.and_then(|net| by_loss_per_share(lines, net, index));
+        // A count right below another is printed as that is.
+        let above = index.checked_sub(1).map(|above| &lines[above]);
+        let above = above.filter(|above| above.unit == UnitOf::Shares).map(|above| above.scale);
+        lines[index].scale = scale.or(above).unwrap_or_else(|| plausible(&lines[index], money));
     }
 }
 
@@ -550,7 +559,7 @@ fn number(figure: Option<&Figure>) -> Option<Decimal> {
     }
 }
 
-fn by_loss_per_share(lines: &[Line], net: usize, index: usize, money: u32) -> Option<u32> {
+fn by_loss_per_share(lines: &[Line], net: usize, index: usize) -> Option<u32> {
     let (net, shares) = (lines.get(net)?, lines.get(index)?);
     let near = index.saturating_sub(8)..(index + 8).min(lines.len());
     let per_share = lines.get(near)?.iter().find(|line| line.unit == UnitOf::PerShare)?;
@@ -559,7 +568,7 @@ fn by_loss_per_share(lines: &[Line], net: usize, index: usize, money: u32) -> Op
         [net, per_share, shares].iter().all(|line| value(line, *column).is_some())
     })?;
     let at = |line: &Line| value(line, column);
-    let implied = at(net)?.checked_mul(Decimal::from(money))?.checked_div(at(per_share)?)?;
+    let implied = at(net)?.checked_mul(Decimal::from(net.scale))?.checked_div(at(per_share)?)?;
     let printed = at(shares)?;
     [1_u32, 1_000, 1_000_000].into_iter().find(|scale| {
         let counted = printed.checked_mul(Decimal::from(*scale)).unwrap_or_default();

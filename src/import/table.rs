@@ -11,6 +11,7 @@ use super::statement::{Column, Line, Statement, folded};
 use crate::date::{FiscalYearEnd, Period};
 use crate::diag::{Diagnostic, code};
 use crate::model::concept::{self, ConceptKind};
+use crate::model::counted::Counted;
 use crate::source::{SitePath, Span};
 use crate::text::amount;
 use crate::text::escape::slug;
@@ -198,7 +199,8 @@ fn optional(
     }
     let concept = line.concept().filter(|element| fits(element, line, statement, heads));
     let unit = match line.unit {
-        UnitOf::Money => String::new(),
+        UnitOf::Money if line.worded == Counted::Money => String::new(),
+        UnitOf::Money => terms.currency.to_owned(),
         UnitOf::PerShare => format!("{}/shares", terms.currency),
         UnitOf::Shares => "shares".into(),
         UnitOf::Pure => "pure".into(),

@@ -7,6 +7,7 @@ use super::fields::{self, Fields, Reader};
 use super::table::Head;
 use crate::diag::{Code, Diagnostic, code, nearest};
 use crate::model::concept::{self, ConceptKind};
+use crate::model::counted::Sections;
 use crate::model::statement::{Column, Row, Scale, Statement, StatementKind};
 use crate::source::SitePath;
 use crate::text::amount::Cell;
@@ -121,8 +122,9 @@ pub(super) fn load(
     let head = Head::read(head, &mut reader)?;
     let defaults = &terms.defaults;
     let mut rows: Vec<Row> = Vec::new();
+    let mut sections = Sections::default();
     for line in lines {
-        if let Some(row) = head.row(line, defaults, &mut reader) {
+        if let Some(row) = head.row(line, defaults, &mut sections, &mut reader) {
             rows.push(row);
         }
     }

@@ -5,6 +5,7 @@ use super::statement::Defaults;
 use crate::date::Period;
 use crate::diag::{code, nearest};
 use crate::model::concept::{self, ConceptKind};
+use crate::model::counted::{Counted, Sections};
 use crate::model::statement::{At, Column, PlacedCell, Row, Scale, Unit};
 use crate::source::Spanned;
 use crate::text::amount::{self, Cell};
@@ -84,11 +85,13 @@ impl Head {
         self.parts.iter().filter_map(column).collect()
     }
 
-    /// Reads a line under this head; `None` when it cannot be, which has been reported.
+    /// Reads a line under this head and the `sections` above it; `None` when it cannot be, which has been
+    /// reported.
     pub(super) fn row(
         &self,
         line: &Line,
         defaults: &Defaults,
+        sections: &mut Sections,
         reader: &mut Reader<'_>,
     ) -> Option<Row> {
         let field = |part: &Part| {
@@ -113,7 +116,16 @@ impl Head {
             .and_then(|f| word(f, reader, Unit::parse, "USD, USD/shares, shares, pure"));
         let own_scale = field(&Part::Scale)
             .and_then(|f| word(f, reader, scale, "ones, thousands, millions, billions"));
-        let unit = own_unit.unwrap_or_else(|| unit_of(concept.as_ref(), &text, &defaults.currency));
+        let indent = indent(&label.text);
+        let names_others = self.figures(line).all(|cell| cell.trim().is_empty());
+        let counted = if names_others && concept.is_none() {
+            sections.head(indent, &text);
+            Counted::Money
+        } else {
+            sections.line(indent, &text, self.figures(line))
+        };
+        let unit =
+            own_unit.unwrap_or_else(|| unit_of(concept.as_ref(), counted, &defaults.currency));
         let scale = own_scale.unwrap_or(match unit {
             Unit::Money(_) => defaults.scale,
             _ => Scale::Ones,
@@ -126,7 +138,7 @@ impl Head {
         Some(Row {
             id: slug(id.as_deref().unwrap_or(&text), "line"),
             label: text,
-            indent: indent(&label.text),
+            indent,
             concept,
             unit,
             scale,
@@ -135,6 +147,14 @@ impl Head {
             sum_of,
             cells,
             span: reader.span(&line.range),
+        })
+    }
+
+    /// The cells that hold figures, as printed.
+    fn figures<'a>(&self, line: &'a Line) -> impl Iterator<Item = &'a str> {
+        let cells = self.parts.iter().zip(&line.fields);
+        cells.filter_map(|(part, field)| {
+            matches!(part, Part::Figures(_)).then_some(field.text.as_str())
         })
     }
 
@@ -288,30 +308,19 @@ fn read_concept(field: &Field, reader: &mut Reader<'_>) -> Option<Spanned<String
     None
 }
 
-/// What a line counts: by its concept, else by its label.
-fn unit_of(concept: Option<&Spanned<String>>, label: &str, currency: &str) -> Unit {
+/// What a line counts: by its concept, else by its words and its section's.
+fn unit_of(concept: Option<&Spanned<String>>, counted: Counted, currency: &str) -> Unit {
     let element = concept.map(|c| c.value.as_str()).unwrap_or_default();
-    match concept::find(element).map(|c| c.kind) {
-        Some(ConceptKind::PerShare) => return Unit::PerShare(currency.into()),
-        Some(ConceptKind::Shares) => return Unit::Shares,
-        Some(ConceptKind::Balance | ConceptKind::Flow) => return Unit::Money(currency.into()),
-        None => {}
-    }
-    let label = label.to_lowercase();
-    let words: Vec<&str> = label.split(|c: char| !c.is_alphanumeric()).collect();
-    let after = |first: &str, then: &str| {
-        let at = words.iter().position(|word| *word == first);
-        at.is_some_and(|at| words.iter().skip(at).any(|word| *word == then))
+    let counted = match concept::find(element).map(|c| c.kind) {
+        Some(ConceptKind::PerShare) => Counted::PerShare,
+        Some(ConceptKind::Shares) => Counted::Shares,
+        Some(ConceptKind::Balance | ConceptKind::Flow) => Counted::Money,
+        None => counted,
     };
-    let per_share = after("per", "share");
-    let weighted = label.contains("weighted average") && after("weighted", "shares");
-    if per_share {
-        Unit::PerShare(currency.into())
-    } else if weighted || label.contains("shares outstanding") || label.contains("number of shares")
-    {
-        Unit::Shares
-    } else {
-        Unit::Money(currency.into())
+    match counted {
+        Counted::PerShare => Unit::PerShare(currency.into()),
+        Counted::Shares => Unit::Shares,
+        Counted::Money => Unit::Money(currency.into()),
     }
 }
 
@@ -327,17 +336,6 @@ fn signed_ids(text: &str) -> Vec<(bool, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_label_tells_what_its_line_counts() {
-        let unit = |label| unit_of(None, label, "USD").name();
-        assert_eq!(unit("Basic and diluted loss per common share"), "USD/shares");
-        assert_eq!(unit("Weighted average common shares outstanding"), "shares");
-        assert_eq!(unit("Number of shares"), "shares");
-        assert_eq!(unit("Share, option and warrant issuance"), "USD");
-        assert_eq!(unit("Operating expenses, share of partner"), "USD");
-        assert_eq!(unit("Paper and share certificates"), "USD");
-    }
 
     #[test]
     fn leading_spaces_are_the_indent() {

@@ -197,3 +197,43 @@ fn every_reported_value_is_kept() {
     let page = std::str::from_utf8(&edition.output["financials/index.html"]).expect("UTF-8");
     assert!(page.contains("first reported as"), "the page says so");
 }
+
+/// Alder prints millions of francs: what is counted per share or in shares is in no scale.
+#[test]
+fn a_line_counts_what_its_label_or_its_section_names() {
+    let mut files = site::files(alder().root);
+    let table = "\
+label,unit,2024-Q1
+Net income per share:,,
+  Class A,,0.62
+  Class C,CHF,0.62
+Weighted average shares:,,
+  Class B,,\"900,000\"
+Shares used to compute net loss per share,,\"10,091,667\"
+\"Weighted-average shares, diluted\",,\"10,091,667\"
+Diluted EPS,,(0.12)
+Stockholders' equity:,,
+\"  Common shares, 1,000 authorized, 900 shares outstanding\",,24
+";
+    let path = "content/filings/2023-11-07-first-quarter-results/other-shares.csv";
+    files.insert(path.into(), table.into());
+    let site = site::read(&files, "2023-12-01");
+    let statements = site.edition.documents.iter().flat_map(|document| &document.statements);
+    let shares = statements.into_iter().find(|s| s.path.to_string() == path).expect("the table");
+    let counted: Vec<String> = shares
+        .rows
+        .iter()
+        .filter(|row| !row.is_section())
+        .map(|row| format!("{} {}", row.unit.name(), row.scale.word()))
+        .collect();
+    let wanted = [
+        "CHF/shares ones",
+        "CHF millions",
+        "shares ones",
+        "shares ones",
+        "shares ones",
+        "CHF/shares ones",
+        "CHF millions",
+    ];
+    assert_eq!(counted, wanted);
+}
