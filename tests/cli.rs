@@ -1274,6 +1274,24 @@ error: cannot read ./content/filings/q2/loop: File system loop found: ./content/
         );
     }
 
+    /// What another build may still be at work on stays, and so does what no build made.
+    #[test]
+    fn what_a_killed_build_left_is_removed_by_a_later_one() {
+        let site = Site::new();
+        let long_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(2);
+        for name in [".ir-site-Ab3dEf", ".ir-site-notes", ".ir-site-Xy9zW0"] {
+            site.write(&format!("{name}/index.html"), "half");
+            if name != ".ir-site-Xy9zW0" {
+                let folder = std::fs::File::open(site.path(name)).expect("a folder");
+                folder.set_modified(long_ago).expect("its time is ours to set");
+            }
+        }
+        site.run(&["build"]);
+        let there = |name: &str| site.path(name).exists();
+        assert!(there("site/index.html") && !there(".ir-site-Ab3dEf"));
+        assert!(there(".ir-site-notes") && there(".ir-site-Xy9zW0"));
+    }
+
     #[test]
     fn a_link_to_nothing_is_an_error() {
         let site = Site::new();

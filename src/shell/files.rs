@@ -4,8 +4,12 @@
 
 use std::io::Write;
 use std::path::Path;
+use std::time::Duration;
 
 use super::{ShellError, io};
+
+/// The beginning of the names of what is being put together; six letters and digits follow.
+const PREFIX: &str = ".ir-site-";
 
 /// Writes files below a folder, all of them or none: one that is there already is never touched.
 ///
@@ -41,6 +45,29 @@ pub(super) fn stage(parent: &Path) -> Result<tempfile::TempDir, ShellError> {
     prepared(0o755).tempdir_in(parent).map_err(io("write in", parent))
 }
 
+/// How long what is put together may take. What is older was left by a program that was killed.
+const LONGEST: Duration = Duration::from_hours(1);
+
+/// Removes what killed programs left behind in a folder. What cannot be removed is in nobody's way.
+pub(super) fn sweep(parent: &Path) {
+    for entry in std::fs::read_dir(parent).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let random = name.to_str().and_then(|name| name.strip_prefix(PREFIX));
+        let ours = random.is_some_and(|random| {
+            random.len() == 6 && random.bytes().all(|b| b.is_ascii_alphanumeric())
+        });
+        let age = entry.metadata().and_then(|data| data.modified()).map(|time| time.elapsed());
+        if ours && matches!(age, Ok(Ok(age)) if age > LONGEST) {
+            let path = entry.path();
+            let _ = if path.is_dir() {
+                std::fs::remove_dir_all(path)
+            } else {
+                std::fs::remove_file(path)
+            };
+        }
+    }
+}
+
 /// Writes a file that is complete when it bears its name, in place of one that may be there.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), ShellError> {
     make_room(path)?;
@@ -53,7 +80,7 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), ShellError> {
 
 fn prepared(mode: u32) -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".ir-site-");
+    builder.prefix(PREFIX);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

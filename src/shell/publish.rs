@@ -44,6 +44,7 @@ pub fn publish(output: &Output<'_>, root: &Path, out: &Path) -> Result<(), Publi
     let staged = files::stage(&parent)?;
     write(output, staged.path())?;
     swap(staged, out, &parent)?;
+    files::sweep(&parent);
     Ok(())
 }
 
