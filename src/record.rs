@@ -126,7 +126,11 @@ pub fn candidate(candidate: &Candidate) -> File {
     (path(&format!("content/pipeline/{}.yaml", slug(name, "candidate"))), text)
 }
 
-/// A file of `content/pages/`, named by its title.
+/// The folders at the top of a site that are the program's own.
+const OWN: [&str; 9] =
+    ["about", "contacts", "data", "events", "filings", "financials", "news", "pipeline", "search"];
+
+/// A file of `content/pages/`, named by its title, or apart from the program's own page of that name.
 #[must_use]
 pub fn page(title: &str, when: &When) -> File {
     let text = format!(
@@ -134,7 +138,9 @@ pub fn page(title: &str, when: &When) -> File {
         scalar(title),
         when.line()
     );
-    (path(&format!("content/pages/{}.md", slug(title, "page"))), text)
+    let name = slug(title, "page");
+    let apart = if OWN.contains(&name.as_str()) { "-page" } else { "" };
+    (path(&format!("content/pages/{name}{apart}.md")), text)
 }
 
 fn path(text: &str) -> SitePath {
@@ -160,6 +166,8 @@ fn scalar(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
@@ -198,5 +206,22 @@ mod tests {
         );
         assert_eq!(filing("../x", None), "content/filings/x/index.md");
         assert_eq!(filing("—", Some("../../../a b")), "content/filings/a-document/index.md");
+    }
+
+    /// The program's own pages are where the example site has them.
+    #[test]
+    fn a_page_does_not_take_the_place_of_one_that_the_site_makes() {
+        let page = |title: &str| super::page(title, &When::Draft).0.to_string();
+        assert_eq!(page("Cash and debt"), "content/pages/cash-and-debt.md");
+        for own in OWN {
+            assert_eq!(page(own), format!("content/pages/{own}-page.md"));
+        }
+        let sums = include_str!("../tests/fixtures/epicept.sha256");
+        let made = sums.lines().filter_map(|line| line.split_whitespace().nth(1));
+        let made: BTreeSet<&str> =
+            made.filter_map(|path| path.strip_suffix("/index.html")).collect();
+        for own in OWN {
+            assert!(made.contains(own), "{own}");
+        }
     }
 }
