@@ -48,7 +48,7 @@ impl Cell {
                 let digits = plain(units.unsigned_abs(), *decimals);
                 let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
                 let text = format!("{}{rest}", grouped(whole));
-                if *units < 0 { format!("$ ({text})") } else { text }
+                if *units < 0 { format!("\u{20ac} ({text})") } else { text }
             }
         }
     }
