@@ -107,3 +107,57 @@ fn a_release_in_another_currency_keeps_it() {
     assert_eq!(currency(RELEASE, "CHF"), "USD");
     assert_eq!(currency(RELEASE, "CAD"), "CAD");
 }
+
+/// The rows of the only statement of a filing: each label with its cells as printed.
+fn rows(name: &str, text: &str) -> Vec<String> {
+    let imported = import(&SitePath::fixed(name), text.as_bytes(), None).expect("it is a filing");
+    let json: serde_json::Value = serde_json::from_str(&imported.json(name)).expect("JSON");
+    let statements = json["statements"].as_array().expect("statements");
+    assert_eq!(statements.len(), 1, "{json:#}");
+    assert_eq!(statements[0]["currency"], "CHF");
+    let rows = statements[0]["rows"].as_array().expect("rows");
+    rows.iter().map(|row| format!("{} {}", row["label"], row["printed"])).collect()
+}
+
+#[test]
+fn a_currency_may_be_printed_as_its_code() {
+    let wanted =
+        [r#""Revenue" ["CHF 410","CHF 385"]"#, r#""Net income (loss)" ["CHF (50)","CHF 40"]"#];
+    let text = "\
+ALPINE EXAMPLE AG
+
+CONSOLIDATED STATEMENTS OF OPERATIONS
+(in thousands)
+
+                                   Three months ended March 31,
+                                      2024          2023
+                                    --------      --------
+Revenue                             CHF 410       CHF 385
+Net income (loss)                   CHF (50)      CHF 40
+";
+    assert_eq!(rows("release.txt", text), wanted);
+    let behind = text.replace("CHF 410       CHF 385", "410 CHF       385 CHF");
+    let behind = behind.replace("CHF (50)      CHF 40", "(50) CHF       40 CHF");
+    assert_eq!(
+        rows("release.txt", &behind),
+        [r#""Revenue" ["410 CHF","385 CHF"]"#, r#""Net income (loss)" ["(50) CHF","40 CHF"]"#]
+    );
+    let cells = |one: &str, two: &str| {
+        format!(
+            "<HTML><BODY><P>CONSOLIDATED STATEMENTS OF OPERATIONS</P><P>(in thousands)</P><TABLE>\
+             <TR><TD></TD><TD COLSPAN=2>Three months ended March 31, 2024</TD>\
+             <TD COLSPAN=2>Three months ended March 31, 2023</TD></TR>\
+             <TR><TD>Revenue</TD>{one}</TR><TR><TD>Net income (loss)</TD>{two}</TR></TABLE></BODY></HTML>"
+        )
+    };
+    let apart = cells(
+        "<TD>CHF</TD><TD>410</TD><TD>CHF</TD><TD>385</TD>",
+        "<TD>CHF</TD><TD>(50)</TD><TD>CHF</TD><TD>40</TD>",
+    );
+    assert_eq!(rows("release.htm", &apart), wanted);
+    let whole = cells(
+        "<TD COLSPAN=2>CHF 410</TD><TD COLSPAN=2>CHF 385</TD>",
+        "<TD COLSPAN=2>CHF (50)</TD><TD COLSPAN=2>CHF 40</TD>",
+    );
+    assert_eq!(rows("release.htm", &whole), wanted);
+}

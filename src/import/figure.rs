@@ -6,6 +6,8 @@
 
 use rust_decimal::Decimal;
 
+use crate::text::currency;
+
 /// What a cell holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Figure {
@@ -36,10 +38,6 @@ pub(crate) enum Kind {
     /// Another unit behind the digits: `x`, `bps`, `pts`.
     Other,
 }
-
-/// Signs of currency that may stand before or behind a figure.
-const CURRENCIES: [&str; 12] =
-    ["US$", "C$", "A$", "HK$", "NT$", "R$", "$", "\u{20ac}", "\u{a3}", "\u{a5}", "\u{20b9}", "Fr."];
 
 /// Units behind the digits that make a figure no money.
 const UNITS: [&str; 12] = [
@@ -79,10 +77,7 @@ pub(crate) fn read(printed: &str) -> Figure {
         } else if let Some(inner) = rest.strip_suffix('%') {
             kind = Kind::Percent;
             rest = inner;
-        } else if let Some(inner) = CURRENCIES
-            .iter()
-            .find_map(|sign| rest.strip_prefix(sign).or_else(|| rest.strip_suffix(sign)))
-        {
+        } else if let Some(inner) = unmarked(rest) {
             if kind == Kind::Plain {
                 kind = Kind::Money;
             }
@@ -103,11 +98,7 @@ pub(crate) fn read(printed: &str) -> Figure {
     if let Some(inner) = rest.strip_prefix(is_dash) {
         negative = true;
         rest = inner.trim_start_matches(bare);
-        rest = CURRENCIES
-            .iter()
-            .find_map(|sign| rest.strip_prefix(sign))
-            .unwrap_or(rest)
-            .trim_matches(bare);
+        rest = currency::before(rest).map_or(rest, |(_, rest)| rest).trim_matches(bare);
     } else if let Some(inner) = rest.strip_prefix('+') {
         rest = inner.trim_start_matches(bare);
     }
@@ -123,6 +114,16 @@ pub(crate) fn read(printed: &str) -> Figure {
 /// Whether a cell holds a figure or a nil: what makes its column one of figures.
 pub(crate) fn is_figure(printed: &str) -> bool {
     read(printed) != Figure::Words
+}
+
+/// A text without the mark of currency before or behind its figure. The code of one beside a year makes no money of
+/// it: `CHF 2024` heads a column.
+fn unmarked(text: &str) -> Option<&str> {
+    let ((mark, _), rest) = currency::before(text).or_else(|| currency::behind(text))?;
+    let year = rest.len() == 4
+        && rest.bytes().all(|b| b.is_ascii_digit())
+        && ("1900"..="2100").contains(&rest);
+    (!year || currency::code(mark).is_none()).then_some(rest)
 }
 
 fn unit(text: &str) -> Option<&str> {
@@ -194,6 +195,11 @@ mod tests {
             ("12 bps", "12", 0, Kind::Other),
             ("\u{2212}12", "-12", 0, Kind::Plain),
             ("-$12", "-12", 0, Kind::Plain),
+            ("CHF 410", "410", 0, Kind::Money),
+            ("CHF410", "410", 0, Kind::Money),
+            ("RMB (410)", "-410", 0, Kind::Money),
+            ("(410) SEK", "-410", 0, Kind::Money),
+            ("1,410 EUR", "1410", 0, Kind::Money),
         ] {
             assert_eq!(number(text), Some((value.to_string(), decimals, kind)), "{text}");
         }
@@ -206,9 +212,21 @@ mod tests {
         {
             assert_eq!(read(nil), Figure::Nil, "{nil}");
         }
-        for words in
-            ["", "N/A", "nm", "$", "(a)", "1,23", "12,3456", "June 30", "1.2.3", "--------------"]
-        {
+        for words in [
+            "",
+            "N/A",
+            "nm",
+            "$",
+            "(a)",
+            "1,23",
+            "12,3456",
+            "June 30",
+            "1.2.3",
+            "--------------",
+            "CHF",
+            "CHF 2024",
+            "2024 EUR",
+        ] {
             assert_eq!(read(words), Figure::Words, "{words}");
         }
     }

@@ -16,6 +16,7 @@ use crate::date::FiscalYearEnd;
 use crate::diag::{Diagnostic, code};
 use crate::model::statement::StatementKind;
 use crate::source::{SitePath, Span};
+use crate::text::currency as marks;
 use crate::text::table as cells;
 
 /// A statement as the content format has it.
@@ -126,7 +127,19 @@ fn pieces(line: &cells::Line) -> Vec<Piece> {
                 last.text.push_str(&text);
                 last.at.end = field.range.end;
             }
-            (_, "$" | "€" | "£" | "¥" | "CHF" | "(" | "$(" | "$ (") if column > 0 => {
+            (Some(last), mark)
+                if opening.is_none()
+                    && (marks::code(mark).is_some() || mark == "€")
+                    && is_figure(&last.text)
+                    && marks::of(&last.text).is_none() =>
+            {
+                last.text.push(' ');
+                last.text.push_str(mark);
+                last.at.end = field.range.end;
+            }
+            (_, sign)
+                if column > 0 && (marks::is_mark(sign) || matches!(sign, "(" | "$(" | "$ (")) =>
+            {
                 let before = opening.take().map_or_else(String::new, |(before, _)| before);
                 opening = Some((format!("{before}{text}"), field.range.start));
             }

@@ -20,7 +20,7 @@ use crate::diag::{Diagnostic, Diagnostics, code};
 use crate::digest;
 use crate::model::document::Kind as About;
 use crate::source::{Lines, SitePath, Span};
-use crate::text::amount;
+use crate::text::currency as marks;
 use crate::text::escape::slug;
 
 /// What a site says that an import must fit.
@@ -324,7 +324,7 @@ fn cut_slug(title: &str) -> String {
 /// A plain `$` is the site's own dollar if it has one, and else the dollar of the United States.
 pub(super) fn currency<'a>(statement: &Statement, site: &'a str) -> &'a str {
     let cells = statement.lines.iter().flat_map(|line| &line.cells).flatten();
-    let mut signs = cells.filter_map(|cell| amount::sign(&cell.printed));
+    let mut signs = cells.filter_map(|cell| marks::of(&cell.printed));
     let by_sign = || match signs.next()? {
         (_, [only]) => Some(*only),
         (_, codes) => codes.first().filter(|_| !codes.contains(&site)).copied(),

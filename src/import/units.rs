@@ -3,6 +3,8 @@
 //! `(in thousands, except per share data)` speaks of money, of shares and of per-share figures at once; one
 //! phrase may stand in the title, above the labels, in a column's head or in the label of a single line.
 
+use crate::text::currency as marks;
+
 /// What phrases say of units, each part only where it was said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Units {
@@ -76,7 +78,7 @@ const CURRENCIES: [(&str, &str); 22] = [
 /// Reads a line or a label. What is not a phrase about units says nothing.
 pub(crate) fn read(line: &str) -> Units {
     let lower = line.to_lowercase().replace('\u{2019}', "'");
-    let currency = currency(&lower);
+    let currency = currency(&lower).or_else(|| code(line));
     let words = words(&lower);
     let mut units = Units { currency, ..Units::default() };
     // `except` parts what is said of everything from what is said of shares.
@@ -166,26 +168,27 @@ fn words(lower: &str) -> Vec<&str> {
 fn scales(words: &[&str]) -> Vec<(usize, u32)> {
     let leads = |before: Option<&&str>| {
         before.is_none_or(|word| {
-            matches!(
-                *word,
-                "," | "in"
-                    | "$"
-                    | "us$"
-                    | "dollars"
-                    | "of"
-                    | "amounts"
-                    | "and"
-                    | "are"
-                    | "(in"
-                    | "usd"
-                    | "eur"
-                    | "\u{20ac}"
-                    | "\u{a3}"
-                    | "expressed"
-                    | "rounded"
-                    | "to"
-                    | "reflected"
-            )
+            marks::code(&word.to_uppercase()).is_some()
+                || matches!(
+                    *word,
+                    "," | "in"
+                        | "$"
+                        | "us$"
+                        | "dollars"
+                        | "of"
+                        | "amounts"
+                        | "and"
+                        | "are"
+                        | "(in"
+                        | "usd"
+                        | "eur"
+                        | "\u{20ac}"
+                        | "\u{a3}"
+                        | "expressed"
+                        | "rounded"
+                        | "to"
+                        | "reflected"
+                )
         })
     };
     let follows = |after: Option<&&str>| {
@@ -244,6 +247,11 @@ fn currency(lower: &str) -> Option<&'static str> {
     })
 }
 
+/// The currency whose code stands in a line: `(in SEK millions)`.
+fn code(line: &str) -> Option<&'static str> {
+    line.split(|c: char| !c.is_alphanumeric()).find_map(marks::code)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -269,6 +277,7 @@ mod tests {
             ("(Amounts expressed in thousands of euros)", Some(1_000), None, Some("EUR")),
             ("(in thousands)", Some(1_000), None, None),
             ("(in U.S. dollars)", Some(1), None, Some("USD")),
+            ("(in SEK millions)", Some(1_000_000), None, Some("SEK")),
             ("Weighted average shares (in thousands)", None, Some(1_000), None),
             ("(Thousands of dollars)", Some(1_000), None, None),
             ("More than 2 million people live there", None, None, None),

@@ -9,6 +9,7 @@ use crate::model::counted::{Counted, Sections};
 use crate::model::statement::{At, Column, PlacedCell, Row, Scale, Unit};
 use crate::source::Spanned;
 use crate::text::amount::{self, Cell};
+use crate::text::currency;
 use crate::text::escape::slug;
 use crate::text::table::{Field, Line};
 
@@ -207,7 +208,7 @@ impl Head {
 /// Reports a cell whose sign of currency is not that of its line.
 fn in_its_currency(text: &str, unit: &Unit, field: &Field, reader: &mut Reader<'_>) {
     let (Unit::Money(code) | Unit::PerShare(code)) = unit else { return };
-    let Some((sign, codes)) = amount::sign(text).filter(|(_, codes)| !codes.contains(&&**code))
+    let Some((sign, codes)) = currency::of(text).filter(|(_, codes)| !codes.contains(&&**code))
     else {
         return;
     };

@@ -5,6 +5,8 @@
 
 use rust_decimal::Decimal;
 
+use super::currency;
+
 /// What a cell of a statement holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cell {
@@ -37,36 +39,8 @@ pub struct CellError {
 /// The ways in which a nil is printed.
 const NILS: [&str; 6] = ["-", "--", "---", "\u{2013}", "\u{2014}", "\u{2212}"];
 
-/// The currencies whose sign is a plain `$`, the usual one first.
-const DOLLARS: &[&str] =
-    &["USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "MXN", "BRL", "CLP", "COP", "ARS"];
-
-/// Signs that may stand before a figure, each with the currencies that it may mean. Which it is, the statement says.
-const CURRENCIES: [(&str, &[&str]); 12] = [
-    ("US$", &["USD"]),
-    ("C$", &["CAD"]),
-    ("A$", &["AUD"]),
-    ("HK$", &["HKD"]),
-    ("NT$", &["TWD"]),
-    ("R$", &["BRL"]),
-    ("$", DOLLARS),
-    ("\u{20ac}", &["EUR"]),
-    ("\u{a3}", &["GBP"]),
-    ("\u{a5}", &["JPY", "CNY"]),
-    ("\u{20b9}", &["INR"]),
-    ("\u{20a9}", &["KRW"]),
-];
-
-/// The sign of currency that a cell bears, and the ISO 4217 codes of what it may mean, the usual one first.
-#[must_use]
-pub fn sign(text: &str) -> Option<(&'static str, &'static [&'static str])> {
-    let before = text.trim_start_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '\u{a0}' | '(' | '-' | '\u{2212}')
-    });
-    CURRENCIES.into_iter().find(|(sign, _)| before.starts_with(sign))
-}
-
-/// Reads a cell: `7,329`, `$ 218`, `(7,321)`, `$ (0.30)`, `($ 7,321)`, `.30`, `-7321`, `--`, or blank.
+/// Reads a cell: `7,329`, `$ 218`, `(7,321)`, `$ (0.30)`, `($ 7,321)`, `CHF 100`, `100 €`, `.30`, `-7321`,
+/// `--`, or blank.
 ///
 /// # Errors
 /// When the text is not one of these; groups of thousands must be whole, since `12,34` may be a slip of the
@@ -76,14 +50,20 @@ pub fn read(text: &str) -> Result<Cell, CellError> {
     if text.is_empty() {
         return Ok(Cell::Blank);
     }
-    // The sign of the currency stands before the parenthesis or within it.
-    let (inner, parenthesised) = unwrap(without_currency(text))?;
-    let bare = without_currency(inner);
+    // One mark of currency stands before the figure or behind it, outside of the parenthesis or within it.
+    let mut marked = false;
+    let mut unmarked = |text| {
+        let found = currency::before(text).or_else(|| currency::behind(text)).filter(|_| !marked);
+        marked |= found.is_some();
+        found.map_or(text, |(_, rest)| rest)
+    };
+    let (inner, parenthesised) = unwrap(unmarked(text))?;
+    let bare = unmarked(inner);
     if NILS.contains(&bare) && !parenthesised {
         return Ok(Cell::Nil);
     }
     let (digits, minus) = match bare.strip_prefix(['-', '\u{2212}']) {
-        Some(digits) if !parenthesised => (without_currency(digits), true),
+        Some(digits) if !parenthesised => (unmarked(digits), true),
         _ => (bare, false),
     };
     let mut amount = digits_of(digits, text)?;
@@ -126,13 +106,6 @@ fn unwrap(text: &str) -> Result<(&str, bool), CellError> {
             help: "write a negative figure as `(7,321)`".into(),
         }),
     }
-}
-
-fn without_currency(text: &str) -> &str {
-    CURRENCIES
-        .iter()
-        .find_map(|(sign, _)| text.strip_prefix(sign))
-        .map_or(text, |rest| rest.trim_start_matches([' ', '\u{a0}']))
 }
 
 fn digits_of(digits: &str, whole: &str) -> Result<Amount, CellError> {
@@ -259,6 +232,12 @@ mod tests {
             ("24,525,026", "24525026", 0),
             ("0", "0", 0),
             ("\u{20ac} 1.5", "1.5", 1),
+            ("CHF 100", "100", 0),
+            ("100 \u{20ac}", "100", 0),
+            ("(1,234) SEK", "-1234", 0),
+            ("(1,234 SEK)", "-1234", 0),
+            ("EUR (0.12)", "-0.12", 2),
+            ("RMB 7", "7", 0),
             ("R$ 7", "7", 0),
         ] {
             assert_eq!(amount(text), Some((value.into(), decimals)), "{text}");
@@ -266,16 +245,8 @@ mod tests {
     }
 
     #[test]
-    fn a_sign_says_which_currencies_it_may_mean() {
-        assert_eq!(sign("\u{20ac} 1.5"), Some(("\u{20ac}", &["EUR"][..])));
-        assert_eq!(sign("(US$ 7)"), Some(("US$", &["USD"][..])));
-        assert!(sign("$ --").is_some_and(|(_, codes)| codes.contains(&"CAD")));
-        assert_eq!(sign("7,321"), None);
-    }
-
-    #[test]
     fn nil_blank_and_zero_are_three_things() {
-        for nil in ["--", "-", "\u{2014}", "$ --", "$ \u{2013}"] {
+        for nil in ["--", "-", "\u{2014}", "$ --", "$ \u{2013}", "CHF --", "-- \u{20ac}"] {
             assert_eq!(read(nil), Ok(Cell::Nil), "{nil}");
         }
         assert_eq!(read("  \u{a0}"), Ok(Cell::Blank));
@@ -292,9 +263,22 @@ mod tests {
         ] {
             assert_eq!(read(text).map_err(|e| e.help), Err(help.into()), "{text}");
         }
-        for text in
-            ["(7,321", "7,321)", "1.2.3", "1,2,3", "$", "()", "(--)", "1e5", "n/a", "(-5)", "5."]
-        {
+        for text in [
+            "CHF",
+            "$ 5 \u{20ac}",
+            "XXX 5",
+            "(7,321",
+            "7,321)",
+            "1.2.3",
+            "1,2,3",
+            "$",
+            "()",
+            "(--)",
+            "1e5",
+            "n/a",
+            "(-5)",
+            "5.",
+        ] {
             assert!(read(text).is_err(), "{text}");
         }
     }

@@ -2,6 +2,7 @@
 
 pub mod amount;
 pub mod cells;
+pub mod currency;
 pub mod escape;
 pub mod markdown;
 pub mod matter;

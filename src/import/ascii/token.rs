@@ -6,6 +6,7 @@ use super::super::figure;
 use super::super::filing::Text;
 use super::line::{self, Line, Word, is_rule};
 use super::shape;
+use crate::text::currency;
 
 /// How far a sign of currency or a parenthesis may stand before its figure.
 const APART: usize = 18;
@@ -147,7 +148,9 @@ fn items<'a>(line: &Line<'a>) -> Vec<Item<'a>> {
         } else if is_leader(word.text) {
             items.push(Item::Leader);
             n += 1;
-        } else if let Some((token, used)) = token(&words[n..]) {
+        } else if let Some((token, used)) =
+            token(&words[n..]).filter(|_| !labels(items.last(), &words[n..]))
+        {
             items.push(Item::Token(token));
             n += used;
         } else {
@@ -189,21 +192,24 @@ fn is_leader(word: &str) -> bool {
 }
 
 fn is_sign(word: &str) -> bool {
-    matches!(
-        word,
-        "$" | "US$"
-            | "C$"
-            | "A$"
-            | "HK$"
-            | "NT$"
-            | "R$"
-            | "\u{20ac}"
-            | "\u{a3}"
-            | "\u{a5}"
-            | "$("
-            | "("
-            | "($"
-    )
+    matches!(word, "$(" | "(" | "($") || currency::is_mark(word)
+}
+
+fn names_currency(word: &str) -> bool {
+    word.contains('$') || currency::code(word).is_some()
+}
+
+/// Whether a currency's code belongs to the label before it, or is one: what stands one blank behind a word does, and
+/// what begins the line far from a figure is.
+fn labels(before: Option<&Item<'_>>, words: &[Word<'_>]) -> bool {
+    let Some(word) = words.first().filter(|word| currency::code(word.text).is_some()) else {
+        return false;
+    };
+    match before {
+        Some(Item::Word(label)) => word.from < label.to + 2,
+        Some(_) => false,
+        None => words.get(1).is_none_or(|figure| figure.from > word.to + 2),
+    }
 }
 
 /// The figure that begins at the first of the words, and how many of them it takes.
@@ -212,7 +218,7 @@ fn token(words: &[Word<'_>]) -> Option<(Token, usize)> {
     let mut used = 0;
     let mut end = first.from;
     while let Some(word) = words.get(used).filter(|word| is_sign(word.text) && used < 3) {
-        let again = used > 0 && words[used - 1].text.contains('$') && word.text.contains('$');
+        let again = used > 0 && names_currency(words[used - 1].text) && names_currency(word.text);
         if word.from > end + APART || again {
             break;
         }
@@ -220,7 +226,7 @@ fn token(words: &[Word<'_>]) -> Option<(Token, usize)> {
         used += 1;
     }
     let figure = words.get(used).filter(|word| used == 0 || word.from <= end + APART);
-    let figure = figure.filter(|word| used == 0 || !word.text.contains('$'));
+    let figure = figure.filter(|word| used == 0 || !names_currency(word.text));
     let Some((body, marks)) = figure.and_then(|word| unmark(word)) else {
         return sign_alone(first);
     };
@@ -241,12 +247,35 @@ fn token(words: &[Word<'_>]) -> Option<(Token, usize)> {
     if last.start != body.start {
         printed.push_str(words.get(used - 1).map_or("", |word| word.text));
     }
+    if let Some(code) = code_behind(&printed, &last, &words[used..]) {
+        printed.push(' ');
+        printed.push_str(code.text);
+        let token = Token {
+            from: first.from,
+            to: code.to,
+            edge: last.to - last.text.chars().rev().take_while(|c| !is_aligned(*c)).count(),
+            kind: kind(&printed)?,
+            printed,
+            at: first.start..code.at().end,
+            marks,
+        };
+        return Some((token, used + 1));
+    }
     let hanging = last.text.chars().rev().take_while(|c| !is_aligned(*c)).count();
     let inner = if last.start == body.start { hanging } else { 0 };
     let edge = if last.start == body.start { body.to - inner } else { body.to };
     let kind = kind(&printed)?;
     let at = first.start..last.at().end;
     Some((Token { from: first.from, to: last.to, edge, printed, at, marks, kind }, used))
+}
+
+/// The code of a currency one blank behind a figure that bears none: `410 EUR   385 EUR`.
+fn code_behind<'a>(printed: &str, last: &Word<'a>, next: &[Word<'a>]) -> Option<Word<'a>> {
+    let code = next.first().filter(|word| word.from <= last.to + 1)?;
+    let figure = currency::of(printed).is_none()
+        && currency::code(code.text).is_some()
+        && figure::is_figure(&format!("{printed} {}", code.text));
+    figure.then_some(*code)
 }
 
 /// Gives footnote marks that stand one blank behind a figure to it: `1,285 (2)`. Where a figure stands at the

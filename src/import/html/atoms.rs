@@ -7,6 +7,7 @@ use super::super::figure::{self, Figure, Kind};
 use super::super::filing::{Cell, Run, Style, Tag, Text};
 use super::grid::{GridCell, Line, joined};
 use super::style::Align;
+use crate::text::currency;
 
 /// What stands in one place of a row.
 #[derive(Clone, Debug, Default)]
@@ -81,6 +82,17 @@ impl Atom {
                 if (1900..=2100).contains(&i64::try_from(value).unwrap_or(0)))
     }
 
+    /// Whether a currency's code is what it says of another, as a label or a head does, and no part of the figure.
+    fn names(&self, figure: &Self) -> bool {
+        currency::code(&self.printed).is_some() && (self.columns.start == 0 || figure.is_year())
+    }
+
+    /// Whether a mark of currency in the next cell is its own: it bears none yet.
+    fn ends_in(&self, mark: &str) -> bool {
+        (currency::code(mark).is_some() || mark == "\u{20ac}")
+            && currency::of(&self.printed).is_none()
+    }
+
     /// Whether it is a line of signs that stands for a rule.
     pub(super) fn is_rule(&self) -> bool {
         let signs = |c: char| matches!(c, '-' | '=' | '_' | '\u{2014}' | '\u{2013}' | ' ');
@@ -148,23 +160,7 @@ fn opens(words: &str) -> bool {
     let sign = bare.trim_start_matches('(');
     words.len() < 8
         && !words.is_empty()
-        && (matches!(
-            sign,
-            "$" | "US$"
-                | "C$"
-                | "A$"
-                | "HK$"
-                | "NT$"
-                | "R$"
-                | "\u{20ac}"
-                | "\u{a3}"
-                | "\u{a5}"
-                | "\u{20b9}"
-                | "RMB"
-                | "Rs."
-                | "USD"
-                | "EUR"
-        ) || (sign.is_empty() && words.contains('(')))
+        && (currency::is_mark(sign) || (sign.is_empty() && words.contains('(')))
 }
 
 /// What closes a figure in a cell of its own.
@@ -228,14 +224,20 @@ fn merged(atoms: Vec<Atom>) -> Vec<Atom> {
             } else {
                 append(&mut last.text, atom.text, "");
             }
-        } else if atom.figure && !last.figure && gap <= 1 && opens(&last.printed) {
+        } else if atom.figure
+            && !last.figure
+            && gap <= 1
+            && opens(&last.printed)
+            && !last.names(&atom)
+        {
             let blank = if last.printed.ends_with('(') || atom.printed == ")" { "" } else { " " };
             last.take(atom, blank);
-        } else if gap == 0 && closes(&words) && last.figure && !last.is_year() {
-            last.take(
-                atom,
-                if words.starts_with(|c: char| c.is_ascii_alphabetic()) { " " } else { "" },
-            );
+        } else if gap == 0
+            && (closes(&words) || last.ends_in(&words))
+            && last.figure
+            && !last.is_year()
+        {
+            last.take(atom, if words.starts_with(char::is_alphabetic) { " " } else { "" });
         } else if gap <= 1 && marks(&atom) && last.figure {
             last.columns.end = atom.columns.end;
             last.marks.push(atom.text);
