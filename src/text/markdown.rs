@@ -249,16 +249,20 @@ fn harmless(event: Event<'_>) -> Event<'_> {
     }
 }
 
-/// The same with no line break between a figure and the word for its scale.
+/// The same with no line break between a figure and the word for its scale, nor between the code of a currency and its
+/// figure.
 fn unbroken(text: CowStr<'_>) -> CowStr<'_> {
     const SCALES: [&str; 4] = [" thousand", " million", " billion", " trillion"];
-    if !SCALES.iter().any(|scale| text.contains(scale)) {
+    let digit = |c: char| c.is_ascii_digit();
+    if !text.contains(digit) {
         return text;
     }
     let torn = |at: usize| {
         let (before, behind) = text.split_at(at);
-        before.ends_with(|c: char| c.is_ascii_digit())
-            && SCALES.iter().any(|scale| behind.starts_with(scale))
+        let word = before.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let code = word.len() == 3 && word.bytes().all(|b| b.is_ascii_uppercase());
+        before.ends_with(digit) && SCALES.iter().any(|scale| behind.starts_with(scale))
+            || code && behind.get(1..).is_some_and(|rest| rest.starts_with(digit))
     };
     let held = |(at, c)| if c == ' ' && torn(at) { '\u{a0}' } else { c };
     text.char_indices().map(held).collect::<String>().into()
@@ -409,11 +413,10 @@ mod tests {
 
     #[test]
     fn a_figure_stays_with_its_scale() {
-        let text =
-            "## Cash of $1.3 million\n\n[$4.9 million](fact:a) and 59.3 million, of a million\n";
+        let text = "## Cash of $1.3 million\n\n[$4.9 million](fact:a) and 59.3 million, of a million: CHF 7\n";
         let html = render_2(text, &Plain);
         let expected = "<h2 id=\"s-cash-of-1-3-million\">Cash of $1.3\u{a0}million</h2>\n<p><data value=\"a\">$4.9\u{a0}million</data> \
-                        and 59.3\u{a0}million, of a million</p>\n";
+                        and 59.3\u{a0}million, of a million: CHF\u{a0}7</p>\n";
         assert_eq!(html, expected);
         assert_eq!(
             headings(text),
